@@ -8,4 +8,5 @@ export default {
     "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2024" }, module: { type: "es6" } }],
   },
   cacheDirectory: "<rootDir>/.cache/jest",
+  reporters: ["default", "<rootDir>/scripts/count-tests.js"],
 };

@@ -1,11 +1,21 @@
 // The playbook as the decision sees it: defaults filled in, durations in milliseconds, null for what is absent.
 // Keys and meaning: docs/reference/playbook.md. Values vary between teams; there are no special cases.
+import type { EpochMs } from "./time.ts";
 import type { Bump, Scheme, VersionText } from "./version.ts";
 
 /** Text with `{name}` placeholders from the allow-list of the key it stands in. */
 export type Template = string;
+/** A path from the repository's root, with `/`, without `..`; `.` is the root. */
+export type Path = string;
 /** A picomatch glob over paths from the repository's root, dot files included. */
 export type Glob = string;
+/** A name in which `*` stands for any text, so that `test (*)` is every entry of a build matrix. */
+export type NamePattern = string;
+/** A role of `roles`, or `owners`: the code owners of the paths that a release touches. */
+export type Role = string;
+/** `@login` or `@organisation/team`. */
+export type Handle = string;
+export type Scalar = string | number | boolean | null;
 /** A regular expression in RE2 syntax, compiled by a linear-time engine only. */
 export type LinearRegex = string;
 
@@ -14,14 +24,16 @@ export type Playbook = {
   readonly path: string | null;
   /** `owner/repository` to inherit from, one level; null for none. */
   readonly extends: string | null;
-  readonly roles: Readonly<Record<string, readonly string[]>>;
+  readonly roles: Readonly<Record<Role, readonly Handle[]>>;
   readonly components: Components;
   readonly versioning: Versioning;
   readonly changelog: Changelog;
   readonly release: Release;
   readonly gates: Readonly<Record<string, Gate>>;
+  /** Empty: every gate that no environment names holds for every release. */
   readonly policies: Readonly<Partial<Record<PolicyName, Policy>>>;
   readonly artifacts: readonly Artifact[];
+  /** In order of promotion: `after` names an earlier one. */
   readonly environments: readonly Environment[];
   readonly downstream: readonly Downstream[];
   readonly communications: readonly Communication[];
@@ -34,7 +46,13 @@ export type Components = {
   /** Finds components by their manifest, so that a new chart needs no edit of the playbook; null for none. */
   readonly discover: { readonly glob: Glob; readonly name: DiscoveredName; readonly dependents: Dependents } | null;
 };
-export type ComponentRule = { readonly name: string; readonly path: string; readonly owners: readonly string[]; readonly dependents: Dependents };
+export type ComponentRule = {
+  readonly name: string;
+  readonly path: Path;
+  /** Empty: the code owners of the path. */
+  readonly owners: readonly Handle[];
+  readonly dependents: Dependents;
+};
 /** `directory`: the folder's own name; otherwise the value at that path of the found YAML file. */
 export type DiscoveredName = "directory" | { readonly yaml: string };
 /** `cascade`: charts that require this one by `file://` follow its version. */
@@ -55,6 +73,17 @@ export type Versioning = {
   /** Labels of pull requests that carry a signal, case-insensitive. */
   readonly labels: Readonly<Record<Bump | "nothing", readonly string[]>>;
   readonly files: readonly VersionFile[];
+  /** `require`: a pull request that touches a component has to say what it does to its version. */
+  readonly unreleased: "require" | "optional";
+  /** How long a line is looked after; null when the team says nothing about it. */
+  readonly support: Support | null;
+};
+
+export type Support = {
+  /** The line that gets every fix. */
+  readonly full: "latest-minor" | "latest-major";
+  /** How long an older line still gets security fixes, from the release that followed it; null for not at all. */
+  readonly security: { readonly previousMinorMs: number | null; readonly previousMajorMs: number | null };
 };
 
 /** One place that holds the version. `value` is written; `at` says where. */
@@ -105,33 +134,138 @@ export type Release = {
     readonly ignore: readonly Glob[];
   };
   readonly notes: {
-    readonly template: string | null;
+    readonly template: Path | null;
     /** Sections for people. */
     readonly sections: readonly string[];
     /** Those of them that must be written. */
     readonly require: readonly string[];
     readonly digests: boolean;
   };
-  /** A release of the whole repository beside its components' own. */
+  /** A release of the whole repository beside its components' own. `name` and `tag` hold the placeholders of a CalVer format. */
   readonly train: { readonly name: Template; readonly tag: Template; readonly annotated: boolean; readonly includes: "*" | readonly string[] } | null;
+  readonly hotfix: FixBranch | null;
+  readonly backport: FixBranch | null;
+  readonly milestone: { readonly close: boolean; readonly openNext: Bump | null } | null;
+  /** The longest time between two releases of that size before a reminder. */
+  readonly cadence: Readonly<Partial<Record<Bump, number>>>;
+  /** Open an issue with timings and pauses after a release. */
+  readonly retrospective: boolean;
 };
 
-/** One of the kinds of gate, with what all gates share. `options` are validated by kind. */
-export type Gate = {
-  readonly kind: GateKind;
-  readonly options: unknown;
+/** Work on an older line: its branch, and the labels of the pull request that it becomes. */
+export type FixBranch = { readonly branch: Template; readonly labels: readonly string[] };
+
+/** What has to be true. `kind` tells which options it has. */
+export type Gate = GateQuestion & {
+  /** Asked only when the range touches one of these; empty: always. */
   readonly whenPaths: readonly Glob[];
+  /** How long it has to stay true before it counts; null for at once. */
   readonly soakMs: number | null;
-  readonly window: string | null;
-  readonly by: string | null;
+  /** Open only within one of these; empty: at any time. */
+  readonly windows: readonly Window[];
+  /** Who answers for it; null: whoever may write to the repository. */
+  readonly by: Role | null;
 };
-export type GateKind = "check" | "approval" | "evidence" | "no_open_issues" | "pull_request_labels" | "paths_together" | "forbid" | "require_yaml" | "freeze";
+export type GateKind = GateQuestion["kind"];
+export type GateQuestion =
+  /** Each pattern matches a check run on the commit, and all that match have succeeded. */
+  | { readonly kind: "check"; readonly options: { readonly names: readonly NamePattern[] } }
+  | { readonly kind: "approval"; readonly options: { readonly role: Role; readonly count: number } }
+  /** Each item is confirmed by a person, with a link or a tick. */
+  | { readonly kind: "evidence"; readonly options: { readonly items: readonly string[] } }
+  /** No open issue carries one of the labels (any label when empty) and is in the milestone (any when null). */
+  | { readonly kind: "no_open_issues"; readonly options: { readonly labels: readonly string[]; readonly milestone: string | null } }
+  /** Each pull request in range carries one of these. */
+  | { readonly kind: "pull_request_labels"; readonly options: { readonly oneOf: readonly NamePattern[] } }
+  /** Either every glob matches a changed path, or none does. */
+  | { readonly kind: "paths_together"; readonly options: { readonly paths: readonly Glob[] } }
+  /** No line of these files matches. */
+  | { readonly kind: "forbid"; readonly options: { readonly pattern: LinearRegex; readonly paths: readonly Glob[] } }
+  /** In every document of the file in which `where` holds, the value stands at the path. */
+  | {
+      readonly kind: "require_yaml";
+      readonly options: { readonly file: Path; readonly path: string; readonly value: Scalar; readonly where: Readonly<Record<string, Scalar>> };
+    }
+  | { readonly kind: "freeze"; readonly options: { readonly periods: readonly FreezePeriod[] } };
+
+/** Nothing is released from `from` until, but not including, `until`, except under the policies named. */
+export type FreezePeriod = { readonly from: EpochMs; readonly until: EpochMs; readonly reason: string | null; readonly except: readonly PolicyName[] };
+
+/** Every week on these days, between two minutes of the day, in UTC. `toMinute` is exclusive and greater than `fromMinute`. */
+export type Window = { readonly days: readonly Weekday[]; readonly fromMinute: number; readonly toMinute: number };
+export type Weekday = "Mon" | "Tue" | "Wed" | "Thu" | "Fri" | "Sat" | "Sun";
 
 export type PolicyName = "default" | "patch" | "minor" | "major" | "hotfix" | "rollback" | "security";
-export type Policy = { readonly automatic: boolean; readonly gates: readonly string[]; readonly labels: readonly string[] };
+export type Policy = {
+  /** Released without a person as soon as its gates are open. */
+  readonly automatic: boolean;
+  readonly gates: readonly string[];
+  /** Labels on a pull request that put it under this policy. */
+  readonly labels: readonly string[];
+};
 
-/** Parsed and validated; their behaviour arrives with the steps after the tag. */
-export type Artifact = { readonly on: "release" | "candidate"; readonly workflow: string; readonly trigger: string };
-export type Environment = { readonly name: string; readonly after: string | null };
-export type Downstream = { readonly repository: string; readonly title: Template | null };
-export type Communication = { readonly on: string; readonly to: readonly string[] };
+/** A workflow that a tag leads to, and what it has to leave behind. */
+export type Artifact = {
+  readonly on: "release" | "candidate";
+  /** File name in `.github/workflows/`. */
+  readonly workflow: string;
+  readonly start: WorkflowStart;
+  readonly images: readonly Template[];
+  readonly charts: readonly Template[];
+  /** A provenance attestation has to exist for each image and chart. */
+  readonly attestation: "required" | null;
+  /** How images are signed; null when nobody looks at signatures. */
+  readonly signature: "cosign" | null;
+  /** Values that the workflow reports and that go into the release's notes. */
+  readonly report: readonly string[];
+};
+/** `tag` and `release`: GitHub starts it; the other two are started by the app. */
+export type WorkflowStart =
+  | { readonly trigger: "tag" | "release" }
+  | { readonly trigger: "workflow_dispatch"; readonly ref: Template | null; readonly inputs: Inputs }
+  | { readonly trigger: "repository_dispatch"; readonly event: string; readonly inputs: Inputs };
+export type Inputs = Readonly<Record<string, Template>>;
+
+export type Environment = {
+  readonly name: string;
+  /** The environment that has to be done first; null for none. */
+  readonly after: string | null;
+  /** What is put there. */
+  readonly of: "release" | "candidate";
+  /** Null: merging the pull request that moves the pin deploys it. */
+  readonly deploy: Deployment | null;
+  readonly pin: Pin | null;
+  /** Asked before it is deployed. */
+  readonly gates: readonly string[];
+  /** Asked after it was deployed. */
+  readonly verify: readonly string[];
+  /** How long it runs there before it may go further; null for no time. */
+  readonly soakMs: number | null;
+  readonly windows: readonly Window[];
+  readonly pullRequest: { readonly labels: readonly string[]; readonly draft: boolean };
+  readonly rollback: Deployment | null;
+};
+export type Deployment =
+  | { readonly by: "workflow"; readonly workflow: string; readonly ref: Template | null; readonly inputs: Inputs }
+  /** People of this role do it and say so. */
+  | { readonly by: "people"; readonly role: Role };
+/** The place in a file that says which version an environment runs, in the one document in which `where` holds. */
+export type Pin = { readonly file: Template; readonly yaml: string; readonly where: Inputs; readonly value: Template };
+
+/** A pull request in another repository. */
+export type Downstream = { readonly repository: string; readonly files: readonly DownstreamFile[]; readonly title: Template };
+/** A value to write, or the version there to bump. */
+export type DownstreamFile = { readonly file: Path; readonly at: Place } & ({ readonly value: Template } | { readonly bump: Bump });
+
+export type Communication = {
+  /** `candidate`, `release`, `rollback`, or the name of an environment. */
+  readonly on: string;
+  /** Empty: under every policy. */
+  readonly policies: readonly PolicyName[];
+  /** Who is told: names for people, not addresses. */
+  readonly to: readonly string[];
+  /** `draft`: the app writes it and a person sends it. */
+  readonly how: { readonly by: "draft" } | { readonly by: "workflow"; readonly workflow: string };
+  /** Who sends it; null for whoever runs the release. */
+  readonly by: Role | null;
+};

@@ -17,6 +17,8 @@ export type TagKind =
   | { readonly is: "prerelease"; readonly component: string; readonly version: VersionText; readonly suffix: string }
   /** A release of the whole repository under its own counter. */
   | { readonly is: "train"; readonly version: VersionText }
+  /** Moved on purpose from release to release: `v1`, `v1.4`, `latest`. */
+  | { readonly is: "floating"; readonly component: string | null; readonly because: string }
   /** Named by `release.tag.ignore`. */
   | { readonly is: "ignored"; readonly because: string }
   /** Looks like a version tag of a component, but is not spelt like one. */

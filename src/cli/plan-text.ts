@@ -1,0 +1,148 @@
+// The plan for people at a terminal: one line a component first, then what each release would contain.
+import { styleText } from "node:util";
+import type { ComponentPlan, Plan, Reason } from "../model/plan.ts";
+import type { Problem } from "../model/problem.ts";
+import type { Snapshot } from "../model/snapshot.ts";
+import type { Oddity } from "../model/version.ts";
+import { unifiedDiff } from "./plan-json.ts";
+import { renderProblem } from "./problems.ts";
+
+export type View = {
+  /** The playbook is nobody's: its defaults are worth showing. */
+  readonly isDetected: boolean;
+  readonly notices: readonly Problem[];
+  readonly hasColor: boolean;
+  readonly snapshot: Snapshot;
+};
+
+type Style = "bold" | "dim" | "green" | "yellow" | "red" | "cyan";
+type Paint = (style: Style, text: string) => string;
+
+/** Reasons shown per effect before the rest is counted. `--format json` has them all. */
+const REASONS_SHOWN_MAX = 12;
+
+export function planAsText(plan: Plan, view: View): string {
+  const paint: Paint = view.hasColor ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
+  const nameWidth = Math.max(12, ...plan.components.map(({ name }) => name.length)) + 2;
+  const parts = [
+    heading(plan, view, paint),
+    plan.components.map((component) => `${summaryLine(component, nameWidth, paint)}${reasonLines(component, paint)}`).join(""),
+    oddityLines(plan.oddities, nameWidth, paint),
+    notices([...view.notices, ...plan.problems], paint),
+    notActedOn(plan, paint),
+    ...plan.components.filter(({ decision }) => decision === "release").map((component) => contents(component, paint)),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n")}`;
+}
+
+function heading({ head, components }: Plan, { snapshot, isDetected }: View, paint: Paint): string {
+  const where = snapshot.repository.name ?? "this repository";
+  const branch = snapshot.head.branch === null ? "" : ` on ${snapshot.head.branch}`;
+  const title = paint("bold", `${where}${branch} at ${head.slice(0, 9)}`);
+  const found = isDetected ? paint("dim", `no playbook here: defaults were detected (${detected(components)})`) : "";
+  return found === "" ? `${title}\n` : `${title}\n${found}\n`;
+}
+
+function detected(components: readonly ComponentPlan[]): string {
+  const [first] = components;
+  if (components.length === 1 && first !== undefined) {
+    return `one component, ${first.previous === null ? "no release tag yet" : `tags like ${first.previous.tag}`}, ${first.files.length === 0 ? "no version file" : first.files.map(({ path }) => path).join(", ")}`;
+  }
+  return `${String(components.length)} components`;
+}
+
+function summaryLine(component: ComponentPlan, nameWidth: number, paint: Paint): string {
+  const name = paint("bold", component.name.padEnd(nameWidth));
+  const from = component.previous?.version ?? "";
+  switch (component.decision) {
+    case "release": {
+      const step = from === "" ? `first release ${component.version ?? ""}` : `${from} → ${component.version ?? ""}`;
+      return `${name}${paint("green", step.padEnd(20))}${(component.bump ?? "").padEnd(8)}${paint("dim", component.because)}\n`;
+    }
+    case "nothing":
+      return `${name}${from.padEnd(20)}${paint("dim", "nothing to release")}\n`;
+    case "undetermined":
+      return `${name}${paint("yellow", `${from} → ?`.trim().padEnd(20))}${paint("yellow", "undetermined")}  ${component.because}\n`;
+    case "refused":
+      return `${name}${paint("red", "refused".padEnd(20))}${component.because}\n`;
+  }
+}
+
+const EFFECT_ORDER: readonly Reason["effect"][] = ["major", "minor", "patch", "unknown", "cancelled", "none"];
+const EFFECT_STYLE: Readonly<Record<Reason["effect"], Style>> = { major: "red", minor: "green", patch: "cyan", unknown: "yellow", cancelled: "dim", none: "dim" };
+
+function reasonLines(component: ComponentPlan, paint: Paint): string {
+  if (component.decision === "nothing") return problemLines(component, paint);
+  const lines = EFFECT_ORDER.flatMap((effect) => {
+    const reasons = component.reasons.filter((reason) => reason.effect === effect);
+    const isQuiet = effect === "none" || effect === "cancelled";
+    const shown = reasons.slice(0, isQuiet ? 0 : REASONS_SHOWN_MAX);
+    const rest = reasons.length - shown.length;
+    const label = paint(EFFECT_STYLE[effect], effect.padEnd(10));
+    const rows = shown.map((reason) => `  ${label}${reason.subject}${reference(reason, paint)}\n`);
+    if (rest > 0) rows.push(`  ${label}${paint("dim", `${shown.length > 0 ? "… " : ""}${String(rest)}${shown.length > 0 ? " more" : quietWords(effect, rest)}`)}\n`);
+    return rows;
+  });
+  const files = component.files.map((edit, index) => `  ${(index === 0 ? "files" : "").padEnd(10)}${edit.path}${edit.before === null ? paint("dim", "  new") : ""}\n`);
+  return `${lines.join("")}${files.join("")}${problemLines(component, paint)}`;
+}
+
+function quietWords(effect: Reason["effect"], count: number): string {
+  const noun = count === 1 ? " change" : " changes";
+  return effect === "cancelled" ? `${noun} cancelled by reverts` : `${noun} that need no release`;
+}
+
+function reference({ sha, pullRequest, subject }: Reason, paint: Paint): string {
+  const number = pullRequest === null || subject.includes(`#${String(pullRequest)}`) ? "" : ` #${String(pullRequest)}`;
+  return paint("dim", `${number}  ${sha.slice(0, 7)}`);
+}
+
+function problemLines({ problems }: ComponentPlan, paint: Paint): string {
+  return problems.map((problem) => `${indent(coloured(problem, paint), "  ")}\n`).join("");
+}
+
+function notices(problems: readonly Problem[], paint: Paint): string {
+  return problems.map((problem) => `${coloured(problem, paint)}\n`).join("");
+}
+
+function coloured(problem: Problem, paint: Paint): string {
+  return paint(problem.severity === "error" ? "red" : "yellow", renderProblem(problem, null, false));
+}
+
+/** Mistakes one by one, because somebody may want to delete them; what is merely not a release is counted. */
+function oddityLines(oddities: readonly Oddity[], nameWidth: number, paint: Paint): string {
+  const label = "other tags".padEnd(nameWidth);
+  const mistakes = oddities.filter(({ kind }) => kind === "mistagged" || kind === "unclaimed");
+  const counts = new Map<string, number>();
+  for (const { kind } of oddities) if (kind !== "mistagged" && kind !== "unclaimed") counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const counted = [...counts].map(([kind, count]) => `${String(count)} ${count === 1 || kind === "ignored" ? kind : `${kind}s`}`).join(", ");
+  const rows = mistakes.map(({ tag, because }) => `\`${tag}\`: ${because}`);
+  if (counted !== "") rows.unshift(`${counted}: never taken as a previous release`);
+  return rows.map((row, index) => paint("dim", `${index === 0 ? label : "".padEnd(nameWidth)}${row}\n`)).join("");
+}
+
+function notActedOn({ notActedOn }: Plan, paint: Paint): string {
+  return notActedOn.length === 0 ? "" : paint("dim", `understood, not acted on yet: ${notActedOn.join(", ")}\n`);
+}
+
+function contents(component: ComponentPlan, paint: Paint): string {
+  const title = `── ${component.name} ${component.version ?? ""} `;
+  const rule = paint("bold", title.padEnd(72, "─"));
+  const changelog = component.changelog === "" ? "" : `\n${component.changelog.trimEnd()}\n`;
+  const diffs = component.files.map((edit) => `\n${colouredDiff(unifiedDiff(edit), paint)}`).join("");
+  return `${rule}\n${changelog}${diffs}`;
+}
+
+function colouredDiff(diff: string, paint: Paint): string {
+  return diff
+    .split("\n")
+    .map((line) => (line.startsWith("+++") || line.startsWith("---") ? paint("bold", line) : line.startsWith("+") ? paint("green", line) : line.startsWith("-") ? paint("red", line) : line.startsWith("@@") ? paint("cyan", line) : line))
+    .join("\n");
+}
+
+function indent(text: string, by: string): string {
+  return text
+    .split("\n")
+    .map((line) => (line === "" ? line : `${by}${line}`))
+    .join("\n");
+}

@@ -1,0 +1,155 @@
+// One component's part of the plan: what changed, which version follows, and the files that would say so.
+import type { Change } from "../model/change.ts";
+import type { ComponentPlan, Reason } from "../model/plan.ts";
+import type { Playbook } from "../model/playbook.ts";
+import type { Problem } from "../model/problem.ts";
+import type { Sha, Snapshot } from "../model/snapshot.ts";
+import type { Bump } from "../model/version.ts";
+import type { ComponentChanges } from "./changes/index.ts";
+import { claimsOf } from "./claims.ts";
+import type { Component } from "./components.ts";
+import { withMinimum } from "./minimum.ts";
+import { releaseFiles } from "./release-files.ts";
+import { type ClassifiedTags, driftOf, nextVersion, tagFormat, type VersionTag } from "./versions/index.ts";
+
+export type Subject = {
+  readonly component: Component;
+  readonly playbook: Playbook;
+  readonly snapshot: Snapshot;
+  readonly tags: ClassifiedTags;
+  readonly previous: VersionTag | null;
+  readonly found: ComponentChanges;
+};
+
+/** A plan for the component, and the folders of charts that its release raises. */
+export type Planned = { readonly plan: ComponentPlan; readonly dependents: readonly string[] };
+
+export function planComponent(subject: Subject): Planned {
+  const { component, playbook, previous, found, snapshot } = subject;
+  const { changes, minimum } = withMinimum(found.changes, playbook.versioning.minimum);
+  const claims = claimsOf(component, playbook, snapshot);
+  const base = blank(subject, changes, [...found.problems, ...claims.problems]);
+  const signal = signalOf(changes, found.releaseAs === null ? null : found.releaseAs.text, playbook.versioning.noSignal);
+  const line = {
+    component: component.name,
+    previous,
+    taken: subject.tags.releases.get(component.name) ?? [],
+    lookalikes: subject.tags.lookalikes.get(component.name) ?? [],
+  };
+  const format = tagFormat(playbook.release.tag.name, component.name);
+  const drift = (proposed: string | null): readonly Problem[] =>
+    driftOf({ ...line, format, numbering: playbook.versioning, claims: [...claims.versionFiles, ...claims.others], proposed });
+
+  if (signal.is === "nothing") return only({ ...base, because: becauseNothing(changes), problems: [...base.problems, ...drift(null)] });
+  if (signal.is === "question") return only({ ...base, decision: "undetermined", because: question(changes, previous), problems: [...base.problems, ...drift(null)] });
+
+  const next = nextVersion({
+    ...line,
+    tagTemplate: playbook.release.tag.name,
+    versioning: playbook.versioning,
+    effect: signal.effect,
+    minimum,
+    releaseAs: signal.releaseAs,
+    files: claims.versionFiles,
+    onDefaultBranch: snapshot.head.onDefaultBranch,
+    takenAt: snapshot.takenAt,
+  });
+  if (next.is === "nothing") return only({ ...base, because: becauseNothing(changes), problems: [...base.problems, ...drift(null)] });
+  if (next.is === "refused") return only({ ...base, decision: "refused", because: next.because, problems: [...base.problems, ...next.problems, ...drift(next.version)] });
+
+  const files = releaseFiles({ component, version: next.version, tag: next.tag, previousTag: previous?.tag.name ?? null, changes }, playbook, snapshot);
+  const problems = unique([...base.problems, ...files.problems, ...drift(next.version)]);
+  if (files.unfinished !== null) return only({ ...base, decision: "refused", because: files.unfinished, problems });
+  const candidates = subject.tags.candidates.get(component.name)?.get(next.version) ?? [];
+  return {
+    plan: {
+      ...base,
+      decision: "release",
+      bump: next.bump,
+      version: next.version,
+      tag: next.tag,
+      because: `${countOf(changes)}${previous === null ? "" : ` since ${previous.tag.name}`}`,
+      files: files.edits,
+      changelog: files.section,
+      candidates: candidates.map(({ tag }) => tag),
+      problems,
+    },
+    dependents: files.dependents,
+  };
+}
+
+/** A component whose folder is gone: it was released once, and nothing of it is left to release. */
+export function planRetired({ component, previous }: Pick<Subject, "component" | "previous">): ComponentPlan {
+  return { ...emptyPlan(component, previous), because: `\`${component.path}\` is not in the tree at this commit` };
+}
+
+type Signal =
+  | { readonly is: "release"; readonly effect: Bump | null; readonly releaseAs: string | null }
+  /** Something changed, nothing says what it is, and the playbook wants to be asked. */
+  | { readonly is: "question" }
+  | { readonly is: "nothing" };
+
+const BUMPS: readonly Bump[] = ["major", "minor", "patch"];
+
+function signalOf(changes: readonly Change[], releaseAs: string | null, noSignal: Playbook["versioning"]["noSignal"]): Signal {
+  const effect = BUMPS.find((bump) => changes.some((change) => change.effect === bump)) ?? null;
+  if (effect !== null || releaseAs !== null) return { is: "release", effect, releaseAs };
+  if (!changes.some((change) => change.effect === "unknown") || noSignal === "nothing") return { is: "nothing" };
+  return noSignal === "patch" ? { is: "release", effect: "patch", releaseAs: null } : { is: "question" };
+}
+
+function emptyPlan({ name, path }: Component, previous: VersionTag | null): ComponentPlan {
+  return {
+    name,
+    path,
+    previous: previous === null ? null : { tag: previous.tag.name, version: previous.version, sha: previous.tag.sha },
+    decision: "nothing",
+    bump: null,
+    version: null,
+    tag: null,
+    because: "",
+    reasons: [],
+    unparsed: [],
+    files: [],
+    changelog: "",
+    candidates: [],
+    problems: [],
+  };
+}
+
+function blank({ component, previous, found }: Subject, changes: readonly Change[], problems: readonly Problem[]): ComponentPlan {
+  return { ...emptyPlan(component, previous), reasons: changes.map(reasonOf), unparsed: found.unparsed, problems };
+}
+
+function reasonOf({ sha, subject, effect, because, pullRequest }: Change): Reason {
+  return { sha, subject, effect, because, pullRequest: pullRequest?.number ?? null };
+}
+
+function becauseNothing(changes: readonly Change[]): string {
+  if (changes.length === 0) return "nothing changed";
+  return `${countOf(changes)}, none of which a release would carry`;
+}
+
+/** What the maintainers are asked, in one sentence. */
+function question(changes: readonly Change[], previous: VersionTag | null): string {
+  const unknown = changes.filter(({ effect }) => effect === "unknown");
+  const since = previous === null ? "no release yet and " : "";
+  const after = previous === null ? "" : ` since ${previous.tag.name}`;
+  const which = unknown.length === changes.length ? (unknown.length === 1 ? "the only change" : `none of ${String(unknown.length)} changes`) : `${String(unknown.length)} of ${String(changes.length)} changes`;
+  const verb = unknown.length === 1 && unknown.length === changes.length ? "carries no signal" : unknown.length === changes.length ? "carries a signal" : "carry no signal and the rest needs no release";
+  return `${since}${which}${after} ${verb}: which version is next?`;
+}
+
+function countOf(changes: readonly Change[]): string {
+  const commits = new Set<Sha>(changes.map(({ sha }) => sha)).size;
+  return `${String(commits)} ${commits === 1 ? "change" : "changes"}`;
+}
+
+/** The same fault found on two ways is said once. */
+function unique(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+function only(plan: ComponentPlan): Planned {
+  return { plan, dependents: [] };
+}

@@ -1,0 +1,111 @@
+// Every component's plan. In one joint pull request the releases build on each other: a later edit starts from the text
+// that an earlier one left, and a chart whose requirement is raised is released with the chart it requires.
+import type { Change } from "../model/change.ts";
+import type { ComponentPlan } from "../model/plan.ts";
+import type { Playbook } from "../model/playbook.ts";
+import type { FileState, Range, Snapshot } from "../model/snapshot.ts";
+import { readUnreleased, type UnreleasedItem } from "./changelog/index.ts";
+import { changeReader, type ComponentChanges } from "./changes/index.ts";
+import type { Component } from "./components.ts";
+import { type Planned, planComponent, planRetired } from "./plan-component.ts";
+import type { ClassifiedTags, VersionTag } from "./versions/index.ts";
+import { pathIn } from "./wanted.ts";
+
+type Everything = { readonly components: readonly Component[]; readonly tags: ClassifiedTags; readonly playbook: Playbook; readonly snapshot: Snapshot };
+
+/** In the order of `components`. */
+export function planComponents(everything: Everything): Planned[] {
+  const { components, playbook, snapshot } = everything;
+  const changes = changesReader(everything);
+  if (playbook.release.pullRequest.per === "component") return components.map((component) => planOne(component, changes(component), everything));
+  let left = snapshot;
+  const planned = new Map<string, Planned>();
+  const release = (component: Component, found: ComponentChanges): void => {
+    const one = planOne(component, found, { ...everything, snapshot: left });
+    planned.set(component.path, one);
+    left = withEdits(left, one.plan);
+  };
+  for (const component of components) release(component, changes(component));
+  // Each pass releases at least one more component or ends.
+  for (let next = raisedOnly(components, planned); next !== null; next = raisedOnly(components, planned)) {
+    const found = changes(next.component);
+    release(next.component, { ...found, changes: [requirement(next.by, snapshot), ...found.changes] });
+    if (planned.get(next.component.path)?.plan.decision !== "release") break;
+  }
+  return components.flatMap(({ path }) => planned.get(path) ?? []);
+}
+
+/** A component that is not released although its chart's requirement is raised by one that is. */
+function raisedOnly(components: readonly Component[], planned: ReadonlyMap<string, Planned>): { readonly component: Component; readonly by: ComponentPlan } | null {
+  for (const { plan, dependents } of planned.values()) {
+    const path = dependents.find((one) => planned.has(one) && planned.get(one)?.plan.decision !== "release");
+    const component = components.find((one) => one.path === path);
+    if (component !== undefined) return { component, by: plan };
+  }
+  return null;
+}
+
+function requirement({ name, version }: ComponentPlan, { head }: Snapshot): Change {
+  const description = `require ${name} ${version ?? ""}`;
+  return {
+    sha: head.sha,
+    type: "fix",
+    scope: null,
+    description,
+    subject: description,
+    isBreaking: false,
+    breakingNotes: [],
+    pullRequest: null,
+    authorName: "",
+    authorLogin: null,
+    paths: [],
+    releaseAs: null,
+    cancelledBy: null,
+    effect: "patch",
+    because: `requires ${name}, which is released with it`,
+  };
+}
+
+function withEdits(snapshot: Snapshot, { files }: ComponentPlan): Snapshot {
+  if (files.length === 0) return snapshot;
+  const states = new Map<string, FileState>(snapshot.files);
+  for (const { path, after } of files) states.set(path, { is: "text", text: after });
+  return { ...snapshot, files: states };
+}
+
+function planOne(component: Component, found: ComponentChanges, { tags, playbook, snapshot }: Everything): Planned {
+  const releases = tags.releases.get(component.name) ?? [];
+  if (!component.isPresent) return { plan: planRetired({ component, previous: releases[0] ?? null }), dependents: [] };
+  return planComponent({ component, playbook, snapshot, tags, previous: releaseAt(releases, rangeOf(component, snapshot)), found });
+}
+
+function changesReader({ components, playbook, snapshot }: Everything): (component: Component) => ComponentChanges {
+  const read = changeReader(playbook);
+  return (component) => {
+    const { name, path } = component;
+    const commits = component.isPresent ? rangeOf(component, snapshot).commits : [];
+    const others = components.filter((other) => other !== component && other.isPresent).map((other) => other.path);
+    return read({ commits, component: { name, path, others }, unreleased: unreleasedItems(component, playbook, snapshot) });
+  };
+}
+
+function rangeOf({ name }: Component, snapshot: Snapshot): Range {
+  const range = snapshot.ranges.get(name);
+  if (range === undefined) throw new Error(`Bug: the commits of ${name} were never asked for`);
+  return range;
+}
+
+function releaseAt(releases: readonly VersionTag[], { since }: Range): VersionTag | null {
+  return since === null ? null : (releases.find(({ tag }) => tag.name === since.name) ?? null);
+}
+
+/** None unless the changelog decides. A placeholder is not an item: nobody has written anything there. */
+function unreleasedItems(component: Component, { versioning, changelog }: Playbook, snapshot: Snapshot): readonly UnreleasedItem[] {
+  if (versioning.source !== "changelog" || changelog.file === null) return [];
+  const path = pathIn(changelog.file, component);
+  const state = snapshot.files.get(path);
+  if (state?.is !== "text") return [];
+  const { items } = readUnreleased(state.text, path);
+  const { reject } = changelog;
+  return reject === null ? items : items.filter(({ text }) => !text.includes(reject));
+}

@@ -1,0 +1,98 @@
+// A release pull request as a person reads it: what it releases, why that version, what changes, what merging does.
+import type { ComponentPlan, Reason } from "../../model/plan.ts";
+import type { Playbook } from "../../model/playbook.ts";
+import { breakMentions, listedPullRequests, PULL_REQUEST_BODY_MAX, safeLine, shorten } from "../changelog/index.ts";
+
+/** Rows of the table of reasons for each effect before the rest is counted; the changelog names them all. */
+const REASON_ROWS_MAX = 5;
+
+type Context = {
+  readonly playbook: Playbook;
+  /** Commit it was planned for. */
+  readonly head: string;
+  /** Where the whole text can be read when the body is too long; null when there is no such place. */
+  readonly repositoryUrl: string | null;
+};
+
+/** The body, at most as long as GitHub takes; the title comes from the playbook's template. */
+export function releasePullRequestBody(components: readonly ComponentPlan[], context: Context): string {
+  const parts = [
+    ...components.map((component) => headline(component)),
+    ...components.map((component) => whyTable(component)),
+    ...humanSections(context.playbook, true),
+    "### Changes",
+    ...components.map((component) => changes(component, components.length > 1)),
+    ...components.map((component) => omissions(component, components.length > 1)),
+    ...humanSections(context.playbook, false),
+    whatMergingDoes(components),
+    `<sub>Kept by Release Steward for \`${context.head.slice(0, 7)}\` · playbook: ${context.playbook.path === null ? "detected defaults" : `\`${context.playbook.path}\``}</sub>`,
+  ];
+  // A body notifies whom it mentions; nobody named in a commit asked for that.
+  const body = breakMentions(`${parts.filter((part) => part !== "").join("\n\n")}\n`, new Set());
+  return shorten(body, PULL_REQUEST_BODY_MAX, context.repositoryUrl);
+}
+
+function headline({ name, previous, version, bump, files, reasons, changelog }: ComponentPlan): string {
+  const step = previous === null ? `${name} ${version ?? ""}** (first release)` : `${name} ${previous.version} → ${version ?? ""}**${bump === null ? "" : ` (${bump})`}`;
+  const listed = listedPullRequests(reasons, changelog);
+  const facts = [`**${step}`];
+  if (listed.inRange > 0) facts.push(listed.summary);
+  facts.push(`${String(files.length)} ${files.length === 1 ? "file changes" : "files change"}`);
+  return facts.join(" · ");
+}
+
+function whyTable({ reasons, bump, version }: ComponentPlan): string {
+  const rows = (["major", "minor", "patch", "unknown"] as const).flatMap((effect) => rowsFor(reasons.filter((reason) => reason.effect === effect), effect));
+  if (rows.length === 0) return "";
+  return [`| why ${bump ?? version ?? ""} | |`, "|---|---|", ...rows].join("\n");
+}
+
+function rowsFor(reasons: readonly Reason[], effect: Reason["effect"]): string[] {
+  const shown = reasons.slice(0, REASON_ROWS_MAX);
+  const rows = shown.map((reason) => `| ${cell(reason.subject)} ${origin(reason)} | ${cell(reason.because)}: ${effect} |`);
+  const rest = reasons.length - shown.length;
+  if (rest > 0) rows.push(`| and ${String(rest)} more | ${effect} |`);
+  return rows;
+}
+
+function origin({ pullRequest, sha, subject }: Reason): string {
+  if (pullRequest === null) return sha.slice(0, 7);
+  return subject.includes(`#${String(pullRequest)}`) ? "" : `#${String(pullRequest)}`;
+}
+
+/** Text of a commit in a table cell: no HTML, no cell border of its own. */
+function cell(text: string): string {
+  return safeLine(text).replaceAll("|", String.raw`\|`);
+}
+
+/** Sections that people write. Text that they wrote is kept by whoever updates the pull request. */
+function humanSections({ release }: Playbook, isBefore: boolean): string[] {
+  const { sections, require } = release.notes;
+  return sections
+    .filter((title) => (title.toLowerCase() === "highlights") === isBefore)
+    .map((title) => `### ${title}\n_${require.includes(title) ? "Write here; this section is yours and is kept. A release needs it." : "Yours too; may stay empty."}_`);
+}
+
+function changes({ name, version, changelog }: ComponentPlan, isOneOfMany: boolean): string {
+  const body = demoted(changelog.split("\n").slice(1).join("\n").trim());
+  if (!isOneOfMany) return body;
+  return `<details><summary>${name} ${version ?? ""}</summary>\n\n${body}\n\n</details>`;
+}
+
+/** What is in the release and not in its changelog, each with the reason. */
+function omissions({ name, reasons, changelog }: ComponentPlan, isOneOfMany: boolean): string {
+  const { omissions: left } = listedPullRequests(reasons, changelog);
+  if (left.length === 0) return "";
+  const rows = left.map(({ pullRequest, sha, subject, because }) => `- ${pullRequest === null ? sha.slice(0, 7) : `#${String(pullRequest)}`} ${safeLine(subject)}: ${safeLine(because)}`);
+  return `<details><summary>${String(left.length)} not in the changelog${isOneOfMany ? ` of ${name}` : ""}</summary>\n\n${rows.join("\n")}\n\n</details>`;
+}
+
+/** The changelog's `###` sections stand one level below the pull request's own. */
+function demoted(markdown: string): string {
+  return markdown.replaceAll(/^### /gm, "#### ");
+}
+
+function whatMergingDoes(components: readonly ComponentPlan[]): string {
+  const tags = components.map(({ tag }) => `\`${tag ?? ""}\``).join(", ");
+  return `<details><summary>What merging does</summary>\n\nTags ${tags} at the merged commit and publishes the release.\n\n</details>`;
+}

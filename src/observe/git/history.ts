@@ -1,0 +1,112 @@
+// The part of the history that was read so far, grown as questions come: newer heads in front, older bases behind.
+// What is unreleased is read once and shared by every component; a replay reads everything once.
+import type { Commit, Sha } from "../../model/snapshot.ts";
+import { type Graph, commitsBetween, graphOf, reachOf } from "./graph.ts";
+import { readLog } from "./log.ts";
+import { askGit, explained } from "./run.ts";
+
+export type History = {
+  /** Reads what is missing, so that `between` can answer for each head and each `since` (null: from the first commit). Each `since` has to be in the history of each head. */
+  readonly cover: (heads: readonly Sha[], since: readonly (Sha | null)[]) => Promise<void>;
+  /** Everything that the head can reach was read, so that `reach` is complete. */
+  readonly isWhole: (head: Sha) => boolean;
+  readonly between: (head: Sha, since: Sha | null) => readonly Commit[];
+  readonly reach: (head: Sha) => (sha: Sha) => boolean;
+  readonly commit: (sha: Sha) => Commit | null;
+};
+
+/** More starting points than this make the check of a range dearer than reading the whole history. */
+const STARTS_MAX = 256;
+const PROGRESS_EVERY = 1000;
+
+/** Nothing is read before it is needed. `onProgress` hears of long reads. */
+export function openHistory(directory: string, onProgress: (line: string) => void): History {
+  // Invariant: the graph holds exactly what `tips` can reach and `rest` cannot. `rest` is empty when it ends at the roots.
+  let graph: Graph = graphOf([]);
+  let tips: readonly Sha[] = [];
+  let rest: readonly Sha[] = [];
+  const interned = new Map<string, string>();
+
+  const read = async (from: readonly Sha[], not: readonly Sha[]): Promise<Commit[]> => {
+    const commits: Commit[] = [];
+    await readLog(directory, from, not, interned, (commit) => {
+      commits.push(commit);
+      if (commits.length % PROGRESS_EVERY === 0) onProgress(`reading history: ${commits.length.toLocaleString("en")} commits`);
+    });
+    return commits;
+  };
+  const readWhole = async (heads: readonly Sha[]): Promise<void> => {
+    graph = graphOf([]);
+    tips = [...new Set([...tips, ...heads])];
+    rest = [];
+    graph = graphOf(await read(tips, rest));
+  };
+  /** Adds what `from` has and `not` has not; false when git's answer was wrong, with nothing added. */
+  const grow = async (from: readonly Sha[], not: readonly Sha[], side: "front" | "back"): Promise<boolean> => {
+    const commits = await read(from, not);
+    if (!(await isExact(directory, commits, not))) return false;
+    graph = graphOf(side === "front" ? [...commits, ...graph.commits] : [...graph.commits, ...commits]);
+    return true;
+  };
+  const isCovered = (since: Sha | null): boolean => (since === null ? rest.length === 0 : graph.at.has(since) || (rest.length === 1 && rest[0] === since));
+
+  return {
+    async cover(heads, since) {
+      const above = [...new Set(heads)].filter((head) => !graph.at.has(head));
+      if (tips.length === 0) {
+        const base = await commonBase(directory, since);
+        if (await grow(above, base, "front")) [tips, rest] = [above, base];
+        else await readWhole(above);
+        return;
+      }
+      if (above.length > 0) {
+        if (await grow(above, tips, "front")) tips = [...tips, ...above];
+        else await readWhole(heads);
+      }
+      const below = since.filter((one) => !isCovered(one));
+      if (below.length > 0) {
+        const base = await commonBase(directory, below);
+        if (await grow(rest, base, "back")) rest = base;
+        else await readWhole(heads);
+      }
+      // A head behind `rest` is in neither part.
+      if (heads.some((head) => !graph.at.has(head))) await readWhole(heads);
+    },
+    isWhole: (head) => rest.length === 0 && graph.at.has(head),
+    between: (head, since) => commitsBetween(graph, head, since),
+    reach: (head) => reachOf(graph, head),
+    commit: (sha) => graph.commits[graph.at.get(sha) ?? -1] ?? null,
+  };
+}
+
+/** The newest commits that are in the history of every one; none when one is null, or when their histories never met. */
+async function commonBase(directory: string, since: readonly (Sha | null)[]): Promise<readonly Sha[]> {
+  const distinct = [...new Set(since)];
+  const shas = distinct.filter((sha) => sha !== null);
+  if (shas.length < distinct.length || shas.length < 2) return shas.length < distinct.length ? [] : shas;
+  return mergeBase(directory, ["--octopus", "--all", ...shas]);
+}
+
+/**
+ * Whether none of the commits is in the history of `not`. Git ends its search by commit dates, and dates can run
+ * backwards. If it ended too early, then one of the commits whose parents are all outside is in that history, too,
+ * and `--independent`, which goes by ancestry alone, leaves it out.
+ */
+async function isExact(directory: string, commits: readonly Commit[], not: readonly Sha[]): Promise<boolean> {
+  if (not.length === 0) return true;
+  const known = new Set(commits.map(({ sha }) => sha));
+  // A child of the only base is not in the base's history. On a straight line of commits there is nothing else.
+  if (not.length === 1 && not[0] !== undefined) known.add(not[0]);
+  const starts = commits.filter(({ parents }) => !parents.some((parent) => known.has(parent))).map(({ sha }) => sha);
+  if (starts.length === 0) return true;
+  if (starts.length + not.length > STARTS_MAX) return false;
+  const independent = new Set(await mergeBase(directory, ["--independent", ...not, ...starts]));
+  return starts.every((start) => independent.has(start));
+}
+
+async function mergeBase(directory: string, words: readonly string[]): Promise<Sha[]> {
+  const command = ["merge-base", ...words];
+  const answer = await askGit(directory, command);
+  if (answer.code !== 0 && (answer.code !== 1 || answer.words !== "")) throw await explained(directory, command, answer);
+  return answer.output.toString("latin1").split("\n").slice(0, -1);
+}

@@ -1,0 +1,271 @@
+// What one key says about another: names that have to exist, templates that have to tell components apart. Works on
+// the plain value, so that it can be told beside everything else that is wrong; what has the wrong shape is passed over.
+import type { KeyPath } from "./document.ts";
+import { nearest } from "./nearest.ts";
+import { at } from "./problems.ts";
+import type { Objection } from "./problems.ts";
+import { hasAmbiguousNeighbours, isCalVer, placeholdersOf } from "./templates.ts";
+
+type Found = { readonly path: KeyPath; readonly value: unknown };
+
+/** All objections, in no particular order. */
+export function crossObjections(value: unknown): readonly Objection[] {
+  return [references, roleNames, environmentOrder, componentRules, sharedNames, changelogSource, versionRules, tagRules, unusedGates].flatMap((rule) =>
+    rule(value),
+  );
+}
+
+/** `pattern`: keys joined with dots; `*` is every key or item, `[]` the value itself or, for a list, every item. */
+export function select(value: unknown, pattern: string): readonly Found[] {
+  let found: readonly Found[] = [{ path: [], value }];
+  for (const part of pattern.split(".")) found = found.flatMap((one) => step(one, part));
+  return found;
+}
+
+function step({ path, value }: Found, part: string): readonly Found[] {
+  if (part === "[]" && !Array.isArray(value)) return value === undefined ? [] : [{ path, value }];
+  if (Array.isArray(value)) return part === "*" || part === "[]" ? value.map((item: unknown, index) => ({ path: [...path, index], value: item })) : [];
+  if (typeof value !== "object" || value === null) return [];
+  if (part === "*") return Object.entries(value).map(([key, item]) => ({ path: [...path, key], value: item }));
+  return Object.hasOwn(value, part) ? [{ path: [...path, part], value: Reflect.get(value, part) }] : [];
+}
+
+function texts(value: unknown, pattern: string): readonly { readonly path: KeyPath; readonly value: string }[] {
+  return select(value, pattern).flatMap(({ path, value: one }) => (typeof one === "string" ? [{ path, value: one }] : []));
+}
+
+function error(path: KeyPath, message: string, hint: string | null, side: Objection["at"] = "value"): Objection {
+  return { severity: "error", path, at: side, message, hint, meant: null };
+}
+
+type Names = {
+  readonly one: string;
+  readonly where: string;
+  readonly patterns: readonly string[];
+  readonly namesOf: (value: unknown) => readonly string[] | null;
+};
+
+const MOMENTS = ["candidate", "release", "rollback"];
+
+const NAMES: readonly Names[] = [
+  {
+    one: "gate",
+    where: "`gates`",
+    patterns: ["policies.*.gates.*", "environments.*.gates.*", "environments.*.verify.*"],
+    namesOf: (value) => keysAt(value, "gates"),
+  },
+  {
+    one: "role",
+    where: "`roles`",
+    patterns: [
+      "gates.*.by",
+      "gates.*.approval",
+      "gates.*.approval.role",
+      "environments.*.deploy.manual",
+      "environments.*.rollback.manual",
+      "communications.*.by",
+    ],
+    namesOf: (value) => withBuiltIn(keysAt(value, "roles"), ["owners"]),
+  },
+  {
+    one: "moment or environment",
+    where: "`environments`",
+    patterns: ["communications.*.on"],
+    namesOf: (value) => [...MOMENTS, ...texts(value, "environments.*.name").map((found) => found.value)],
+  },
+  {
+    one: "section",
+    where: "`release.notes.sections`",
+    patterns: ["release.notes.require.*"],
+    namesOf: (value) => texts(value, "release.notes.sections.*").map((found) => found.value),
+  },
+  { one: "component", where: "`components`", patterns: ["release.train.includes.*"], namesOf: (value) => (hasDiscovery(value) ? null : componentNames(value)) },
+];
+
+/** Null when the key is there and is no map: its own problem says so. */
+function keysAt(value: unknown, key: string): readonly string[] | null {
+  const map = at(value, [key]);
+  if (map === undefined) return [];
+  return typeof map === "object" && map !== null && !Array.isArray(map) ? Object.keys(map) : null;
+}
+
+function withBuiltIn(names: readonly string[] | null, builtIn: readonly string[]): readonly string[] | null {
+  return names === null ? null : [...builtIn, ...names];
+}
+
+function references(value: unknown): readonly Objection[] {
+  return NAMES.flatMap(({ one, where, patterns, namesOf }) => {
+    const names = namesOf(value);
+    if (names === null) return [];
+    const known = new Set(names);
+    const unknown = patterns.flatMap((pattern) => texts(value, pattern)).filter((found) => !known.has(found.value));
+    return unknown.map((found) => error(found.path, `no ${one} is called ${JSON.stringify(found.value)}`, suggestion(found.value, names, where)));
+  });
+}
+
+function roleNames(value: unknown): readonly Objection[] {
+  return select(value, "roles.owners").map(({ path }) =>
+    error(path, "`owners` is built in: the code owners of what is released", "choose another name", "key"),
+  );
+}
+
+/** More than fit on a line are not listed. */
+const LISTED_MAX = 12;
+
+function suggestion(word: string, names: readonly string[], where: string): string {
+  const meant = nearest(word, names);
+  if (meant !== null) return `did you mean \`${meant}\`?`;
+  return names.length === 0
+    ? `add it to ${where}`
+    : `there are ${names.slice(0, LISTED_MAX).join(", ")}${names.length > LISTED_MAX ? ` and ${String(names.length - LISTED_MAX)} more` : ""}`;
+}
+
+function environmentOrder(value: unknown): readonly Objection[] {
+  const objections: Objection[] = [];
+  const firstOf = new Map<string, number>();
+  for (const { path, value: name } of texts(value, "environments.*.name")) {
+    if (firstOf.has(name)) objections.push(error(path, `an environment is called ${JSON.stringify(name)} already`, null));
+    else firstOf.set(name, Number(path[1]));
+  }
+  for (const { path, value: name } of texts(value, "environments.*.after")) {
+    const index = firstOf.get(name);
+    if (index === undefined)
+      objections.push(error(path, `no environment is called ${JSON.stringify(name)}`, suggestion(name, [...firstOf.keys()], "`environments`")));
+    else if (index >= Number(path[1]))
+      objections.push(
+        error(path, `the environment ${JSON.stringify(name)} does not stand above this one`, "list environments in the order in which versions get there"),
+      );
+  }
+  return objections;
+}
+
+function componentNames(value: unknown): readonly string[] {
+  return (keysAt(value, "components") ?? []).filter((name) => name !== "discover");
+}
+
+function hasDiscovery(value: unknown): boolean {
+  return at(value, ["components", "discover"]) !== undefined;
+}
+
+/** A name becomes part of tags and branches: what git allows in both, and no glob or placeholder. */
+function isComponentName(name: string): boolean {
+  return /^[A-Za-z0-9][\w.-]{0,98}$/.test(name) && !name.includes("..") && !/(?:\.|\.lock)$/.test(name);
+}
+
+function componentRules(value: unknown): readonly Objection[] {
+  const names = componentNames(value);
+  const none = names.length === 0 && keysAt(value, "components")?.length === 0 && at(value, ["components"]) !== undefined;
+  const objections = none
+    ? [error(["components"], "expected at least one component, or `discover`, found an empty map", "a repository that is one component is `name: {path: .}`")]
+    : [];
+  const pathOwners = new Map<string, string>();
+  for (const name of names) {
+    if (!isComponentName(name))
+      objections.push(error(["components", name], `${JSON.stringify(name)} can't be part of a tag`, "a name has letters, digits, `.`, `-` and `_`", "key"));
+    const path = at(value, ["components", name, "path"]);
+    if (typeof path !== "string") continue;
+    const other = pathOwners.get(path);
+    if (other !== undefined) objections.push(error(["components", name, "path"], `${JSON.stringify(path)} is the folder of \`${other}\` already`, null));
+    else pathOwners.set(path, name);
+  }
+  return objections;
+}
+
+/** Keys whose text is used once for every component, and has to differ between them. */
+const PER_COMPONENT = [
+  { pattern: "release.tag.name", placeholders: ["component"] },
+  { pattern: "release.candidate.tag", placeholders: ["component"] },
+  { pattern: "release.pull_request.branch", placeholders: ["component"] },
+  { pattern: "versioning.files.*.file", placeholders: ["path", "component"] },
+  { pattern: "changelog.file", placeholders: ["path", "component"] },
+];
+const JOINT = ["release.pull_request.branch", "release.pull_request.title", "release.pull_request.commit"];
+
+function sharedNames(value: unknown): readonly Objection[] {
+  if (!hasDiscovery(value) && componentNames(value).length < 2) return [];
+  const isJoint = at(value, ["release", "pull_request", "per"]) === "repository";
+  const unclear = PER_COMPONENT.filter(({ pattern }) => !(isJoint && pattern === "release.pull_request.branch")).flatMap(({ pattern, placeholders }) =>
+    texts(value, pattern)
+      .filter((found) => !placeholdersOf(found.value).some((one) => placeholders.includes(one)))
+      .map((found) =>
+        error(
+          found.path,
+          `expected ${placeholders.map((one) => `\`{${one}}\``).join(" or ")} in it, found ${JSON.stringify(found.value)}`,
+          "there are several components, and this has to be different for each",
+        ),
+      ),
+  );
+  const tooClear = (isJoint ? JOINT : []).flatMap((pattern) =>
+    texts(value, pattern)
+      .filter((found) => placeholdersOf(found.value).length > 0)
+      .map((found) =>
+        error(
+          found.path,
+          `expected a text without placeholders, found ${JSON.stringify(found.value)}`,
+          "a pull request for several components has no single name or version",
+        ),
+      ),
+  );
+  return [...unclear, ...tooClear];
+}
+
+function changelogSource(value: unknown): readonly Objection[] {
+  if (at(value, ["versioning", "source"]) !== "changelog" || at(value, ["changelog", "file"]) !== undefined) return [];
+  return [error(["versioning", "source"], "expected a changelog to read, found no `changelog.file`", "name the file that has the Unreleased section")];
+}
+
+/** SemVer 2.0.0, without build metadata. */
+const SEMVER = /^(?:0|[1-9]\d{0,8})\.(?:0|[1-9]\d{0,8})\.(?:0|[1-9]\d{0,8})(?:-[0-9A-Za-z-]{1,50}(?:\.[0-9A-Za-z-]{1,50}){0,5})?$/;
+
+function versionRules(value: unknown): readonly Objection[] {
+  const objections: Objection[] = [];
+  const formats = ["versioning.calver", "release.train.name", "release.train.tag"].flatMap((pattern) => texts(value, pattern));
+  for (const { path, value: format } of formats) {
+    const names = placeholdersOf(format);
+    if (!names.includes("yyyy") && !names.includes("yy"))
+      objections.push(error(path, `expected \`{yyyy}\` or \`{yy}\` in it, found ${JSON.stringify(format)}`, null));
+    else if (hasAmbiguousNeighbours(format))
+      objections.push(
+        error(
+          path,
+          `expected something between placeholders, found ${JSON.stringify(format)}`,
+          "without a separator one number can be read in several ways; `{0m}` and `{0d}` have two digits",
+        ),
+      );
+  }
+  const initial = at(value, ["versioning", "initial"]);
+  if (typeof initial !== "string") return objections;
+  const format = at(value, ["versioning", "calver"]) ?? "{yyyy}.{n}";
+  if (at(value, ["versioning", "scheme"]) !== "calver") {
+    if (!SEMVER.test(initial))
+      objections.push(error(["versioning", "initial"], `expected a SemVer version such as 1.0.0, found ${JSON.stringify(initial)}`, null));
+  } else if (typeof format === "string" && !hasAmbiguousNeighbours(format) && !isCalVer(initial, format)) {
+    objections.push(error(["versioning", "initial"], `expected a version in the format \`${format}\`, found ${JSON.stringify(initial)}`, null));
+  }
+  return objections;
+}
+
+function tagRules(value: unknown): readonly Objection[] {
+  const signed = at(value, ["release", "tag", "signed"]) ?? "no";
+  const isLightweight = at(value, ["release", "tag", "annotated"]) !== true && signed === "no";
+  if (!isLightweight || at(value, ["release", "tag", "message"]) === undefined) return [];
+  return [error(["release", "tag", "message"], "a lightweight tag has no message", "add `annotated: true`", "key")];
+}
+
+/** Only when policies say which gates hold: without them, all do. */
+function unusedGates(value: unknown): readonly Objection[] {
+  if ((keysAt(value, "policies") ?? []).length === 0) return [];
+  const used = new Set(
+    ["policies.*.gates.*", "environments.*.gates.*", "environments.*.verify.*"].flatMap((pattern) => texts(value, pattern)).map((found) => found.value),
+  );
+  return (keysAt(value, "gates") ?? [])
+    .filter((name) => !used.has(name))
+    .map((name) => ({
+      severity: "warning",
+      path: ["gates", name],
+      at: "key",
+      message: "no policy and no environment asks this gate",
+      hint: "name it in a policy, or delete it",
+      meant: null,
+    }));
+}
