@@ -51,5 +51,8 @@ function problemAsJson({ message, path, line, column, hint, severity }: Problem)
 
 /** A unified diff that `git apply` takes; a new file comes from /dev/null. */
 export function unifiedDiff({ path, before, after }: FileEdit): string {
-  return createTwoFilesPatch(before === null ? "/dev/null" : `a/${path}`, `b/${path}`, before ?? "", after, undefined, undefined, { context: 3 }).replace(/^=+\n/, "");
+  return createTwoFilesPatch(before === null ? "/dev/null" : `a/${path}`, `b/${path}`, before ?? "", after, undefined, undefined, { context: 3 }).replace(
+    /^=+\n/,
+    "",
+  );
 }

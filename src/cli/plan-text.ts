@@ -1,10 +1,11 @@
 // The plan for people at a terminal: one line a component first, then what each release would contain.
 import { styleText } from "node:util";
-import type { ComponentPlan, Plan, Reason } from "../model/plan.ts";
+import type { ComponentPlan, FileEdit, Plan, Reason } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Oddity } from "../model/version.ts";
 import { unifiedDiff } from "./plan-json.ts";
+import { printablePlan } from "./printable.ts";
 import { renderProblem } from "./problems.ts";
 
 export type View = {
@@ -21,7 +22,8 @@ type Paint = (style: Style, text: string) => string;
 /** Reasons shown per effect before the rest is counted. `--format json` has them all. */
 const REASONS_SHOWN_MAX = 12;
 
-export function planAsText(plan: Plan, view: View): string {
+export function planAsText(decided: Plan, view: View): string {
+  const plan = printablePlan(decided);
   const paint: Paint = view.hasColor ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
   const nameWidth = Math.max(12, ...plan.components.map(({ name }) => name.length)) + 2;
   const parts = [
@@ -32,7 +34,7 @@ export function planAsText(plan: Plan, view: View): string {
     notActedOn(plan, paint),
     ...plan.components.filter(({ decision }) => decision === "release").map((component) => contents(component, paint)),
   ];
-  return `${parts.filter((part) => part !== "").join("\n")}`;
+  return parts.filter((part) => part !== "").join("\n");
 }
 
 function heading({ head, components }: Plan, { snapshot, isDetected }: View, paint: Paint): string {
@@ -69,7 +71,14 @@ function summaryLine(component: ComponentPlan, nameWidth: number, paint: Paint):
 }
 
 const EFFECT_ORDER: readonly Reason["effect"][] = ["major", "minor", "patch", "unknown", "cancelled", "none"];
-const EFFECT_STYLE: Readonly<Record<Reason["effect"], Style>> = { major: "red", minor: "green", patch: "cyan", unknown: "yellow", cancelled: "dim", none: "dim" };
+const EFFECT_STYLE: Readonly<Record<Reason["effect"], Style>> = {
+  major: "red",
+  minor: "green",
+  patch: "cyan",
+  unknown: "yellow",
+  cancelled: "dim",
+  none: "dim",
+};
 
 function reasonLines(component: ComponentPlan, paint: Paint): string {
   if (component.decision === "nothing") return problemLines(component, paint);
@@ -80,16 +89,26 @@ function reasonLines(component: ComponentPlan, paint: Paint): string {
     const rest = reasons.length - shown.length;
     const label = paint(EFFECT_STYLE[effect], effect.padEnd(10));
     const rows = shown.map((reason) => `  ${label}${reason.subject}${reference(reason, paint)}\n`);
-    if (rest > 0) rows.push(`  ${label}${paint("dim", `${shown.length > 0 ? "… " : ""}${String(rest)}${shown.length > 0 ? " more" : quietWords(effect, rest)}`)}\n`);
+    if (rest > 0)
+      rows.push(`  ${label}${paint("dim", `${shown.length > 0 ? "… " : ""}${String(rest)}${shown.length > 0 ? " more" : quietWords(effect, rest)}`)}\n`);
     return rows;
   });
-  const files = component.files.map((edit, index) => `  ${(index === 0 ? "files" : "").padEnd(10)}${edit.path}${edit.before === null ? paint("dim", "  new") : ""}\n`);
+  const files = component.files.map((edit, index) => `  ${(index === 0 ? "files" : "").padEnd(10)}${edit.path}  ${paint("dim", extent(edit))}\n`);
   return `${lines.join("")}${files.join("")}${problemLines(component, paint)}`;
 }
 
 function quietWords(effect: Reason["effect"], count: number): string {
   const noun = count === 1 ? " change" : " changes";
-  return effect === "cancelled" ? `${noun} cancelled by reverts` : `${noun} that need no release`;
+  return effect === "cancelled" ? `${noun} cancelled by reverts` : `${noun} that ${count === 1 ? "needs" : "need"} no release`;
+}
+
+/** `+31 -1`, in lines. */
+function extent(edit: FileEdit): string {
+  if (edit.before === null) return "new";
+  const lines = unifiedDiff(edit).split("\n").slice(2);
+  const added = lines.filter((line) => line.startsWith("+")).length;
+  const removed = lines.filter((line) => line.startsWith("-")).length;
+  return [added > 0 ? `+${String(added)}` : "", removed > 0 ? `-${String(removed)}` : ""].filter((part) => part !== "").join(" ");
 }
 
 function reference({ sha, pullRequest, subject }: Reason, paint: Paint): string {
@@ -97,8 +116,9 @@ function reference({ sha, pullRequest, subject }: Reason, paint: Paint): string 
   return paint("dim", `${number}  ${sha.slice(0, 7)}`);
 }
 
-function problemLines({ problems }: ComponentPlan, paint: Paint): string {
-  return problems.map((problem) => `${indent(coloured(problem, paint), "  ")}\n`).join("");
+/** A refusal's cause stands in the line above already: only its place and the way out are added. */
+function problemLines({ problems, because }: ComponentPlan, paint: Paint): string {
+  return problems.map((problem) => `${indent(coloured(problem.message === because ? { ...problem, message: "here" } : problem, paint), "  ")}\n`).join("");
 }
 
 function notices(problems: readonly Problem[], paint: Paint): string {
@@ -136,7 +156,17 @@ function contents(component: ComponentPlan, paint: Paint): string {
 function colouredDiff(diff: string, paint: Paint): string {
   return diff
     .split("\n")
-    .map((line) => (line.startsWith("+++") || line.startsWith("---") ? paint("bold", line) : line.startsWith("+") ? paint("green", line) : line.startsWith("-") ? paint("red", line) : line.startsWith("@@") ? paint("cyan", line) : line))
+    .map((line) =>
+      line.startsWith("+++") || line.startsWith("---")
+        ? paint("bold", line)
+        : line.startsWith("+")
+          ? paint("green", line)
+          : line.startsWith("-")
+            ? paint("red", line)
+            : line.startsWith("@@")
+              ? paint("cyan", line)
+              : line,
+    )
     .join("\n");
 }
 

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import type { Plan } from "../model/plan.ts";
 import { openRepository } from "../observe/git/index.ts";
 import { propose } from "../reconcile.ts";
+import type { View } from "./plan-text.ts";
 import { playbookFor } from "./playbook-for.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 
@@ -56,7 +57,14 @@ export async function plan(words: readonly string[], terminal: Terminal): Promis
       terminal.warn(unknownComponent(values.component ?? "", whole));
       return 2;
     }
-    terminal.write(await printed(chosen, format, { isDetected: found.playbook.path === null, notices: found.notices, hasColor: terminal.hasColor, snapshot: found.snapshot }));
+    terminal.write(
+      await printed(chosen, format, {
+        isDetected: found.playbook.path === null,
+        notices: found.notices,
+        hasColor: terminal.hasColor,
+        snapshot: found.snapshot,
+      }),
+    );
     return hasErrors(chosen) ? 1 : 0;
   } finally {
     terminal.progress(null);
@@ -64,7 +72,7 @@ export async function plan(words: readonly string[], terminal: Terminal): Promis
   }
 }
 
-async function printed(chosen: Plan, format: Format, view: import("./plan-text.ts").View): Promise<string> {
+async function printed(chosen: Plan, format: Format, view: View): Promise<string> {
   switch (format) {
     case "json":
       return `${JSON.stringify((await import("./plan-json.ts")).planAsJson(chosen), null, 2)}\n`;

@@ -39,6 +39,8 @@ async function read(text: string, path: string, snapshot: Snapshot, terminal: Te
 
 function unreadable(file: string): (error: NodeJS.ErrnoException) => never {
   return (error) => {
-    throw Object.assign(new Error(`--playbook ${file}: ${error.code === "ENOENT" ? "there is no such file" : error.message}`), { hint: "name a YAML file, or leave --playbook out to use the repository's own" });
+    throw Object.assign(new Error(`--playbook ${file}: ${error.code === "ENOENT" ? "there is no such file" : error.message}`), {
+      hint: "name a YAML file, or leave --playbook out to use the repository's own",
+    });
   };
 }

@@ -62,7 +62,9 @@ export async function replay(words: readonly string[], terminal: Terminal): Prom
     const rows = await replayAll(observer, found.playbook, values.component ?? null, terminal);
     terminal.progress(null);
     const shown = values.disagreements ? rows.filter((row) => row.proposed !== row.released) : rows;
-    terminal.write(values.format === "json" ? `${JSON.stringify({ schema: 1, rows: shown, summary: summaryOf(rows) }, null, 2)}\n` : asText(shown, rows, terminal.hasColor));
+    terminal.write(
+      values.format === "json" ? `${JSON.stringify({ schema: 1, rows: shown, summary: summaryOf(rows) }, null, 2)}\n` : asText(shown, rows, terminal.hasColor),
+    );
     return 0;
   } finally {
     terminal.progress(null);
@@ -124,7 +126,15 @@ function onlyThis(playbook: Playbook, name: string): Playbook {
   return named.length === 0 ? { ...playbook, release } : { ...playbook, release, components: { named, discover: null } };
 }
 
-type Summary = { readonly releases: number; readonly first: number; readonly agreed: number; readonly differed: number; readonly asked: number; readonly refused: number; readonly nothing: number };
+type Summary = {
+  readonly releases: number;
+  readonly first: number;
+  readonly agreed: number;
+  readonly differed: number;
+  readonly asked: number;
+  readonly refused: number;
+  readonly nothing: number;
+};
 
 function summaryOf(rows: readonly Row[]): Summary {
   const count = (holds: (row: Row) => boolean): number => rows.filter((row) => row.previous !== null && holds(row)).length;

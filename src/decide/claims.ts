@@ -24,7 +24,9 @@ export function claimsOf(component: Component, playbook: Playbook, snapshot: Sna
     }
     const located = locateValue(state.text, at, path);
     if (!located.ok) problems.push(...located.problems);
-    else for (const spot of located.value) versionFiles.push({ by: "version-file", path, line: spot.line, column: spot.column, value: spot.value, template: value });
+    else
+      for (const spot of located.value)
+        versionFiles.push({ by: "version-file", path, line: spot.line, column: spot.column, value: spot.value, template: value });
   }
   return { versionFiles, others: [...changelogClaim(component, playbook, snapshot), ...manifestClaim(component, snapshot)], problems };
 }

@@ -41,7 +41,11 @@ export function componentsOf(playbook: Playbook, snapshot: Snapshot): Components
   return { components, problems, unread: discovered.unread };
 }
 
-type Discovered = { readonly found: readonly { readonly component: Component; readonly manifest: string }[]; readonly problems: readonly Problem[]; readonly unread: readonly string[] };
+type Discovered = {
+  readonly found: readonly { readonly component: Component; readonly manifest: string }[];
+  readonly problems: readonly Problem[];
+  readonly unread: readonly string[];
+};
 
 function discover(playbook: Playbook, snapshot: Snapshot): Discovered {
   const rule = playbook.components.discover;
@@ -59,7 +63,14 @@ function discover(playbook: Playbook, snapshot: Snapshot): Discovered {
     else problems.push(unusableName(name, manifest));
   }
   if (manifests.length === 0) {
-    problems.push({ severity: "error", message: `components.discover: no file matches \`${rule.glob}\``, path: playbook.path, line: null, column: null, hint: null });
+    problems.push({
+      severity: "error",
+      message: `components.discover: no file matches \`${rule.glob}\``,
+      path: playbook.path,
+      line: null,
+      column: null,
+      hint: null,
+    });
   }
   return { found, problems, unread };
 }
@@ -71,7 +82,14 @@ function manifestName(manifest: string, key: string, snapshot: Snapshot, unread:
     return null;
   }
   if (state.is !== "text") {
-    problems.push({ severity: "error", message: `expected a YAML file that names a component, found a ${state.is} one`, path: manifest, line: null, column: null, hint: null });
+    problems.push({
+      severity: "error",
+      message: `expected a YAML file that names a component, found a ${state.is} one`,
+      path: manifest,
+      line: null,
+      column: null,
+      hint: null,
+    });
     return null;
   }
   const located = locateValue(state.text, { by: "yaml", path: key }, manifest);

@@ -52,13 +52,20 @@ function monorepo(snapshot: Snapshot, charts: readonly string[]): Playbook {
     ...DEFAULTS,
     components: { named: [], discover: { glob: commonGlob(charts), name: { yaml: "name" }, dependents: "cascade" } },
     versioning: { ...DEFAULTS.versioning, files: [{ file: "{path}/Chart.yaml", at: { by: "yaml", path: "version" }, value: "{version}" }] },
-    changelog: { ...changelogOf(snapshot), file: charts.some((chart) => snapshot.paths.has(chart.replace(/Chart\.yaml$/, "CHANGELOG.md"))) ? "{path}/CHANGELOG.md" : null },
+    changelog: {
+      ...changelogOf(snapshot),
+      file: charts.some((chart) => snapshot.paths.has(chart.replace(/Chart\.yaml$/, "CHANGELOG.md"))) ? "{path}/CHANGELOG.md" : null,
+    },
     release: { ...DEFAULTS.release, tag: { ...DEFAULTS.release.tag, name: "{component}-{version}" } },
   };
 }
 
 function chartsOf(snapshot: Snapshot): string[] {
-  return [...snapshot.paths].filter((path) => (path === "Chart.yaml" || path.endsWith("/Chart.yaml")) && !/(^|\/)(testdata|fixtures?|tests?|examples?|node_modules|vendor)\//.test(path)).toSorted();
+  return [...snapshot.paths]
+    .filter(
+      (path) => (path === "Chart.yaml" || path.endsWith("/Chart.yaml")) && !/(^|\/)(testdata|fixtures?|tests?|examples?|node_modules|vendor)\//.test(path),
+    )
+    .toSorted();
 }
 
 /** Half the version tags or more are `<name>-<version>` with the folder or name of a chart in front. */

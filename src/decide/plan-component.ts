@@ -41,7 +41,8 @@ export function planComponent(subject: Subject): Planned {
     driftOf({ ...line, format, numbering: playbook.versioning, claims: [...claims.versionFiles, ...claims.others], proposed });
 
   if (signal.is === "nothing") return only({ ...base, because: becauseNothing(changes), problems: [...base.problems, ...drift(null)] });
-  if (signal.is === "question") return only({ ...base, decision: "undetermined", because: question(changes, previous), problems: [...base.problems, ...drift(null)] });
+  if (signal.is === "question")
+    return only({ ...base, decision: "undetermined", because: question(changes, previous), problems: [...base.problems, ...drift(null)] });
 
   const next = nextVersion({
     ...line,
@@ -55,7 +56,8 @@ export function planComponent(subject: Subject): Planned {
     takenAt: snapshot.takenAt,
   });
   if (next.is === "nothing") return only({ ...base, because: becauseNothing(changes), problems: [...base.problems, ...drift(null)] });
-  if (next.is === "refused") return only({ ...base, decision: "refused", because: next.because, problems: [...base.problems, ...next.problems, ...drift(next.version)] });
+  if (next.is === "refused")
+    return only({ ...base, decision: "refused", because: next.because, problems: [...base.problems, ...next.problems, ...drift(next.version)] });
 
   const files = releaseFiles({ component, version: next.version, tag: next.tag, previousTag: previous?.tag.name ?? null, changes }, playbook, snapshot);
   const problems = unique([...base.problems, ...files.problems, ...drift(next.version)]);
@@ -135,8 +137,18 @@ function question(changes: readonly Change[], previous: VersionTag | null): stri
   const unknown = changes.filter(({ effect }) => effect === "unknown");
   const since = previous === null ? "no release yet and " : "";
   const after = previous === null ? "" : ` since ${previous.tag.name}`;
-  const which = unknown.length === changes.length ? (unknown.length === 1 ? "the only change" : `none of ${String(unknown.length)} changes`) : `${String(unknown.length)} of ${String(changes.length)} changes`;
-  const verb = unknown.length === 1 && unknown.length === changes.length ? "carries no signal" : unknown.length === changes.length ? "carries a signal" : "carry no signal and the rest needs no release";
+  const which =
+    unknown.length === changes.length
+      ? unknown.length === 1
+        ? "the only change"
+        : `none of ${String(unknown.length)} changes`
+      : `${String(unknown.length)} of ${String(changes.length)} changes`;
+  const verb =
+    unknown.length === 1 && unknown.length === changes.length
+      ? "carries no signal"
+      : unknown.length === changes.length
+        ? "carries a signal"
+        : "carry no signal and the rest needs no release";
   return `${since}${which}${after} ${verb}: which version is next?`;
 }
 

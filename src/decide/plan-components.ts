@@ -36,7 +36,10 @@ export function planComponents(everything: Everything): Planned[] {
 }
 
 /** A component that is not released although its chart's requirement is raised by one that is. */
-function raisedOnly(components: readonly Component[], planned: ReadonlyMap<string, Planned>): { readonly component: Component; readonly by: ComponentPlan } | null {
+function raisedOnly(
+  components: readonly Component[],
+  planned: ReadonlyMap<string, Planned>,
+): { readonly component: Component; readonly by: ComponentPlan } | null {
   for (const { plan, dependents } of planned.values()) {
     const path = dependents.find((one) => planned.has(one) && planned.get(one)?.plan.decision !== "release");
     const component = components.find((one) => one.path === path);

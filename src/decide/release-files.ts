@@ -72,7 +72,12 @@ function writeVersions({ component, version, tag }: Release, playbook: Playbook,
 
 type Written = { readonly section: string; readonly unfinished: string | null; readonly problems: readonly Problem[] };
 
-function writeSection({ component, version, tag, previousTag, changes }: Release, { changelog, versioning }: Playbook, snapshot: Snapshot, desk: Editor): Written {
+function writeSection(
+  { component, version, tag, previousTag, changes }: Release,
+  { changelog, versioning }: Playbook,
+  snapshot: Snapshot,
+  desk: Editor,
+): Written {
   const path = changelog.file === null ? null : pathIn(changelog.file, component);
   const state = path === null ? undefined : snapshot.files.get(path);
   if (path !== null && state !== undefined && state.is !== "text" && state.is !== "missing") {

@@ -6,18 +6,18 @@ import type { Bump, Scheme, VersionText } from "./version.ts";
 /** Text with `{name}` placeholders from the allow-list of the key it stands in. */
 export type Template = string;
 /** A path from the repository's root, with `/`, without `..`; `.` is the root. */
-export type Path = string;
+type Path = string;
 /** A picomatch glob over paths from the repository's root, dot files included. */
-export type Glob = string;
+type Glob = string;
 /** A name in which `*` stands for any text, so that `test (*)` is every entry of a build matrix. */
-export type NamePattern = string;
+type NamePattern = string;
 /** A role of `roles`, or `owners`: the code owners of the paths that a release touches. */
-export type Role = string;
+type Role = string;
 /** `@login` or `@organisation/team`. */
-export type Handle = string;
-export type Scalar = string | number | boolean | null;
+type Handle = string;
+type Scalar = string | number | boolean | null;
 /** A regular expression in RE2 syntax, compiled by a linear-time engine only. */
-export type LinearRegex = string;
+type LinearRegex = string;
 
 export type Playbook = {
   /** Where it was read; null when it was detected because the repository has none. */
@@ -166,7 +166,6 @@ export type Gate = GateQuestion & {
   /** Who answers for it; null: whoever may write to the repository. */
   readonly by: Role | null;
 };
-export type GateKind = GateQuestion["kind"];
 export type GateQuestion =
   /** Each pattern matches a check run on the commit, and all that match have succeeded. */
   | { readonly kind: "check"; readonly options: { readonly names: readonly NamePattern[] } }
@@ -224,7 +223,7 @@ export type WorkflowStart =
   | { readonly trigger: "tag" | "release" }
   | { readonly trigger: "workflow_dispatch"; readonly ref: Template | null; readonly inputs: Inputs }
   | { readonly trigger: "repository_dispatch"; readonly event: string; readonly inputs: Inputs };
-export type Inputs = Readonly<Record<string, Template>>;
+type Inputs = Readonly<Record<string, Template>>;
 
 export type Environment = {
   readonly name: string;
@@ -250,7 +249,7 @@ export type Deployment =
   /** People of this role do it and say so. */
   | { readonly by: "people"; readonly role: Role };
 /** The place in a file that says which version an environment runs, in the one document in which `where` holds. */
-export type Pin = { readonly file: Template; readonly yaml: string; readonly where: Inputs; readonly value: Template };
+type Pin = { readonly file: Template; readonly yaml: string; readonly where: Inputs; readonly value: Template };
 
 /** A pull request in another repository. */
 export type Downstream = { readonly repository: string; readonly files: readonly DownstreamFile[]; readonly title: Template };

@@ -112,7 +112,7 @@ function hintFor(expected: string, value: unknown, source: string | null, choice
 const TEXTS = /\b(?:text|line|name|label|path|glob|version|role)\b/;
 
 /** A value as a message names it. */
-export function shown(value: unknown, source: string | null): string {
+function shown(value: unknown, source: string | null): string {
   if (value === undefined || value === null) return source ?? "nothing";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "a map";
@@ -121,7 +121,7 @@ export function shown(value: unknown, source: string | null): string {
 }
 
 /** `a, b or c`. */
-export function choice(options: readonly string[], isCode = true): string {
+function choice(options: readonly string[], isCode = true): string {
   const words = options.map((option) => (isCode ? `\`${option}\`` : option));
   const last = words.at(-1) ?? "nothing";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} or ${last}`;

@@ -24,6 +24,7 @@ export function readPlaybook(text: string, path: string): Result<{ readonly play
   const objections = withoutEchoes(
     (parsed.error?.issues ?? []).flatMap((issue) => objectionsOf(issue, document, knownKeys)),
     crossObjections(document.value),
+    document.value,
   );
   const found = inFileOrder([...problems, ...objections.map((objection) => placed(objection, document, path))]);
   const errors = found.filter(({ severity }) => severity === "error");

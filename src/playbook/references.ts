@@ -16,7 +16,7 @@ export function crossObjections(value: unknown): readonly Objection[] {
 }
 
 /** `pattern`: keys joined with dots; `*` is every key or item, `[]` the value itself or, for a list, every item. */
-export function select(value: unknown, pattern: string): readonly Found[] {
+function select(value: unknown, pattern: string): readonly Found[] {
   let found: readonly Found[] = [{ path: [], value }];
   for (const part of pattern.split(".")) found = found.flatMap((one) => step(one, part));
   return found;

@@ -5,8 +5,8 @@ import type { Entry, RangeContext } from "./entry.ts";
 import { isMerge } from "./pull-requests.ts";
 import type { ReadCommit } from "./pull-requests.ts";
 import type { Statement } from "./read-body.ts";
-import { readHeader } from "./read-header.ts";
 import type { KnownTypes } from "./read-header.ts";
+import { readRevert } from "./read-revert.ts";
 
 /** One entry a statement, newest first; one for a pull request whose title speaks for all of its commits. */
 export function entriesByCommit(context: RangeContext): readonly Entry[] {
@@ -45,7 +45,7 @@ export function membersByPullRequest({ range, pullRequestOf }: Pick<RangeContext
 
 /** A pull request's title as a statement; its type is null when it has none. */
 export function titleStatement({ title }: PullRequest, known: KnownTypes): Statement {
-  const header = readHeader(title, known);
+  const { header } = readRevert(title.trim(), [], known);
   return { ...(header ?? { type: null, scope: null, isBreaking: false, description: title.trim() }), subject: title.trim(), breakingNotes: [] };
 }
 

@@ -56,8 +56,9 @@ export function readBody(subject: Statement, lines: readonly string[], reading: 
     const statement = statementIn(line, wasAfterBlank, reading);
     if (asked !== undefined) releaseAs = asked.trim();
     if (statement !== null) {
-      current = statement;
-      drafts.push(current);
+      current = repeated(statement, drafts) ?? statement;
+      current.isBreaking ||= statement.isBreaking;
+      if (current === statement) drafts.push(current);
     }
     if (broken !== undefined && !NOTHING.test(broken.trim())) {
       note = broken.trim() === "" ? [] : [broken.trim()];
@@ -90,6 +91,17 @@ function statementIn(line: string, isAfterBlank: boolean, { known, paragraphs, b
 
 function drafted(header: Header | null, line: string, known: KnownTypes): Draft | null {
   return header === null || !known.has(header.type) ? null : { ...header, subject: line.trim(), breakingNotes: [] };
+}
+
+/**
+ * What is said already: a squash commit often holds the message of its only commit below a title that was made from
+ * it, with something appended. Other lines have to be the same.
+ */
+function repeated({ type, scope, description }: Draft, drafts: readonly Draft[]): Draft | undefined {
+  return drafts.find((earlier, index) => {
+    const isSame = earlier.type === type && earlier.scope === scope;
+    return isSame && (earlier.description === description || (index === 0 && earlier.description.startsWith(description)));
+  });
 }
 
 function finished(draft: Draft): Statement {

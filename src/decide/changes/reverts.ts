@@ -2,6 +2,7 @@
 // was released before the range can't be found in it: such a revert is a change like any other.
 import type { Problem } from "../../model/problem.ts";
 import type { Sha } from "../../model/snapshot.ts";
+import { isMerge } from "./pull-requests.ts";
 import type { Brought, ReadCommit } from "./pull-requests.ts";
 
 /** `by`: the commit that reverts it, or, for a revert, the newest that it takes back. */
@@ -12,14 +13,14 @@ export type Cancellations = {
   readonly problems: readonly { readonly one: ReadCommit; readonly problem: Problem }[];
 };
 
-/** The commits of a range, newest first. Each commit is cancelled once, so the work is linear. */
+/** The commits of a range, newest first. Each is cancelled once, so the work is linear. A merge reverts nothing beside its commits. */
 export function cancellations(range: readonly ReadCommit[], brought: Brought): Cancellations {
   const cancelled = new Map<Sha, Cancellation>();
   const problems: { one: ReadCommit; problem: Problem }[] = [];
   const find = finder(range, brought, cancelled, problems);
   for (const [index, one] of range.entries()) {
     const { sha } = one.commit;
-    if (one.message.revert === null || cancelled.has(sha)) continue;
+    if (one.message.revert === null || isMerge(one) || cancelled.has(sha)) continue;
     const { targets, isComplete } = find(one, index);
     for (const target of targets) cancel(target, sha, brought, cancelled);
     const newest = targets[0];

@@ -33,7 +33,8 @@ export function releasePullRequestBody(components: readonly ComponentPlan[], con
 }
 
 function headline({ name, previous, version, bump, files, reasons, changelog }: ComponentPlan): string {
-  const step = previous === null ? `${name} ${version ?? ""}** (first release)` : `${name} ${previous.version} → ${version ?? ""}**${bump === null ? "" : ` (${bump})`}`;
+  const step =
+    previous === null ? `${name} ${version ?? ""}** (first release)` : `${name} ${previous.version} → ${version ?? ""}**${bump === null ? "" : ` (${bump})`}`;
   const listed = listedPullRequests(reasons, changelog);
   const facts = [`**${step}`];
   if (listed.inRange > 0) facts.push(listed.summary);
@@ -42,7 +43,12 @@ function headline({ name, previous, version, bump, files, reasons, changelog }: 
 }
 
 function whyTable({ reasons, bump, version }: ComponentPlan): string {
-  const rows = (["major", "minor", "patch", "unknown"] as const).flatMap((effect) => rowsFor(reasons.filter((reason) => reason.effect === effect), effect));
+  const rows = (["major", "minor", "patch", "unknown"] as const).flatMap((effect) =>
+    rowsFor(
+      reasons.filter((reason) => reason.effect === effect),
+      effect,
+    ),
+  );
   if (rows.length === 0) return "";
   return [`| why ${bump ?? version ?? ""} | |`, "|---|---|", ...rows].join("\n");
 }
@@ -70,7 +76,10 @@ function humanSections({ release }: Playbook, isBefore: boolean): string[] {
   const { sections, require } = release.notes;
   return sections
     .filter((title) => (title.toLowerCase() === "highlights") === isBefore)
-    .map((title) => `### ${title}\n_${require.includes(title) ? "Write here; this section is yours and is kept. A release needs it." : "Yours too; may stay empty."}_`);
+    .map(
+      (title) =>
+        `### ${title}\n_${require.includes(title) ? "Write here; this section is yours and is kept. A release needs it." : "Yours too; may stay empty."}_`,
+    );
 }
 
 function changes({ name, version, changelog }: ComponentPlan, isOneOfMany: boolean): string {
@@ -83,7 +92,10 @@ function changes({ name, version, changelog }: ComponentPlan, isOneOfMany: boole
 function omissions({ name, reasons, changelog }: ComponentPlan, isOneOfMany: boolean): string {
   const { omissions: left } = listedPullRequests(reasons, changelog);
   if (left.length === 0) return "";
-  const rows = left.map(({ pullRequest, sha, subject, because }) => `- ${pullRequest === null ? sha.slice(0, 7) : `#${String(pullRequest)}`} ${safeLine(subject)}: ${safeLine(because)}`);
+  const rows = left.map(
+    ({ pullRequest, sha, subject, because }) =>
+      `- ${pullRequest === null ? sha.slice(0, 7) : `#${String(pullRequest)}`} ${safeLine(subject)}: ${safeLine(because)}`,
+  );
   return `<details><summary>${String(left.length)} not in the changelog${isOneOfMany ? ` of ${name}` : ""}</summary>\n\n${rows.join("\n")}\n\n</details>`;
 }
 

@@ -71,7 +71,9 @@ async function find(directory: string, ref: string, names: readonly string[], re
 async function commitOf(directory: string, ref: string): Promise<Sha | null> {
   const words = ["rev-parse", "--verify", "--end-of-options", `${ref}^{commit}`];
   const answer = await askGit(directory, words);
-  if (answer.code === 0) return textOf(answer.output).trim();
+  const sha = textOf(answer.output).trim();
+  // `^main` is a revision, too: everything that is not main.
+  if (answer.code === 0) return /^[0-9a-f]+$/.test(sha) ? sha : null;
   if (/Needed a single revision|expected commit type|unknown revision|ambiguous/.test(answer.words)) return null;
   throw await explained(directory, words, answer);
 }

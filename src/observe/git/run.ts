@@ -28,11 +28,8 @@ const FIXED = {
 /** `log.*`, `diff.*` and `format.*` are answered by options where they exist; these have none, or fail before options are read. */
 const SETTINGS = ["core.fsmonitor=false", `core.hooksPath=${devNull}`, "log.showRoot=true", "log.date=default", "format.pretty=medium"];
 
-let environment: NodeJS.ProcessEnv | null = null;
-
 function fixedEnvironment(): NodeJS.ProcessEnv {
-  environment ??= { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT.test(name))), ...FIXED };
-  return environment;
+  return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => KEPT.test(name))), ...FIXED };
 }
 
 /** A running git, for conversations. The caller listens, and ends it. */
