@@ -41,6 +41,7 @@ type Draft = Omit<Statement, "breakingNotes" | "isBreaking"> & { isBreaking: boo
 export function readBody(subject: Statement, lines: readonly string[], reading: Reading): Body {
   let current: Draft = { ...subject, breakingNotes: [] };
   const drafts = [current];
+  const said = new Map([[saidBy(current), current]]);
   let note: string[] | null = null;
   let releaseAs: string | null = null;
   let isAfterBlank = true;
@@ -56,9 +57,10 @@ export function readBody(subject: Statement, lines: readonly string[], reading: 
     const statement = statementIn(line, wasAfterBlank, reading);
     if (asked !== undefined) releaseAs = asked.trim();
     if (statement !== null) {
-      current = repeated(statement, drafts) ?? statement;
+      current = said.get(saidBy(statement)) ?? (isCutOf(statement, drafts[0]) ? drafts[0] : statement);
       current.isBreaking ||= statement.isBreaking;
       if (current === statement) drafts.push(current);
+      said.set(saidBy(statement), current);
     }
     if (broken !== undefined && !NOTHING.test(broken.trim())) {
       note = broken.trim() === "" ? [] : [broken.trim()];
@@ -93,15 +95,16 @@ function drafted(header: Header | null, line: string, known: KnownTypes): Draft 
   return header === null || !known.has(header.type) ? null : { ...header, subject: line.trim(), breakingNotes: [] };
 }
 
+function saidBy({ type, scope, description }: Draft): string {
+  return JSON.stringify([type, scope, description]);
+}
+
 /**
- * What is said already: a squash commit often holds the message of its only commit below a title that was made from
- * it, with something appended. Other lines have to be the same.
+ * Whether the subject says the same and more: a squash commit often holds the message of its only commit below a title
+ * that was made from it, with something appended.
  */
-function repeated({ type, scope, description }: Draft, drafts: readonly Draft[]): Draft | undefined {
-  return drafts.find((earlier, index) => {
-    const isSame = earlier.type === type && earlier.scope === scope;
-    return isSame && (earlier.description === description || (index === 0 && earlier.description.startsWith(description)));
-  });
+function isCutOf({ type, scope, description }: Draft, subject: Draft | undefined): subject is Draft {
+  return subject !== undefined && subject.type === type && subject.scope === scope && subject.description.startsWith(description);
 }
 
 function finished(draft: Draft): Statement {

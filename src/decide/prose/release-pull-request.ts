@@ -55,20 +55,25 @@ function whyTable({ reasons, bump, version }: ComponentPlan): string {
 
 function rowsFor(reasons: readonly Reason[], effect: Reason["effect"]): string[] {
   const shown = reasons.slice(0, REASON_ROWS_MAX);
-  const rows = shown.map((reason) => `| ${cell(reason.subject)} ${origin(reason)} | ${cell(reason.because)}: ${effect} |`);
+  const rows = shown.map((reason) => `| ${origin(reason)} | ${safeLine(reason.because).replaceAll("|", "/")}: ${effect} |`);
   const rest = reasons.length - shown.length;
   if (rest > 0) rows.push(`| and ${String(rest)} more | ${effect} |`);
   return rows;
 }
 
+/** `` `feat: mount volumes` #402 ``: the number stands outside of the code, so that GitHub links it. */
 function origin({ pullRequest, sha, subject }: Reason): string {
-  if (pullRequest === null) return sha.slice(0, 7);
-  return subject.includes(`#${String(pullRequest)}`) ? "" : `#${String(pullRequest)}`;
+  const number = pullRequest === null ? "" : `#${String(pullRequest)}`;
+  const bare = number !== "" && subject.endsWith(`(${number})`) ? subject.slice(0, -number.length - 2).trimEnd() : subject;
+  return `${codeCell(bare)} ${number === "" ? sha.slice(0, 7) : number}`;
 }
 
-/** Text of a commit in a table cell: no HTML, no cell border of its own. */
-function cell(text: string): string {
-  return safeLine(text).replaceAll("|", String.raw`\|`);
+/** Text of a commit as code in a table cell: nothing in it is Markdown, HTML or a mention, and no `|` ends the cell. */
+function codeCell(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const fence = "`".repeat(longest + 1);
+  const pad = longest > 0 ? " " : "";
+  return `${fence}${pad}${text.replaceAll(/\s+/g, " ").replaceAll("|", String.raw`\|`)}${pad}${fence}`;
 }
 
 /** Sections that people write. Text that they wrote is kept by whoever updates the pull request. */

@@ -6,7 +6,7 @@ import { readLog } from "./log.ts";
 import { askGit, explained } from "./run.ts";
 
 export type History = {
-  /** Reads what is missing, so that `between` can answer for each head and each `since` (null: from the first commit). Each `since` has to be in the history of each head. */
+  /** Reads what is missing, so that `between` can answer for each head and each `since` (null: from the first commit). Each `since` has to be in the history of each head, and be another commit. */
   readonly cover: (heads: readonly Sha[], since: readonly (Sha | null)[]) => Promise<void>;
   /** Everything that the head can reach was read, so that `reach` is complete. */
   readonly isWhole: (head: Sha) => boolean;
@@ -107,6 +107,6 @@ async function isExact(directory: string, commits: readonly Commit[], not: reado
 async function mergeBase(directory: string, words: readonly string[]): Promise<Sha[]> {
   const command = ["merge-base", ...words];
   const answer = await askGit(directory, command);
-  if (answer.code !== 0 && (answer.code !== 1 || answer.words !== "")) throw await explained(directory, command, answer);
+  if (answer.code !== 0 && answer.code !== 1) throw await explained(directory, command, answer);
   return answer.output.toString("latin1").split("\n").slice(0, -1);
 }

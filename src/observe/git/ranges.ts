@@ -22,7 +22,7 @@ export async function readRanges(source: Source, head: Sha, wanted: Wanted["rang
     [head],
     since.map((tag) => tag?.sha ?? null),
   );
-  const shared = new Map<Sha | null, readonly Commit[]>();
+  const shared = new Map<Sha | null, readonly Commit[]>([[head, []]]);
   return wanted.map(({ key }, index) => {
     const tag = since[index] ?? null;
     const sha = tag?.sha ?? null;

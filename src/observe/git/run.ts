@@ -19,7 +19,8 @@ const FIXED = {
   GIT_OPTIONAL_LOCKS: "0",
   GIT_TERMINAL_PROMPT: "0",
   GIT_NO_REPLACE_OBJECTS: "1",
-  GIT_GRAFT_FILE: devNull,
+  // No file: an empty one would make git advise on grafts with every answer.
+  GIT_GRAFT_FILE: `${devNull}/none`,
   // Gits before 2.39.4 do not know the first; the second makes a lazy fetch fail there, too.
   GIT_NO_LAZY_FETCH: "1",
   GIT_ALLOW_PROTOCOL: "none",

@@ -1,0 +1,106 @@
+import { expect, test } from "@jest/globals";
+import { DEFAULTS } from "../../model/defaults.ts";
+import type { ComponentPlan, Reason } from "../../model/plan.ts";
+import type { Playbook } from "../../model/playbook.ts";
+import { PULL_REQUEST_BODY_MAX } from "../changelog/index.ts";
+import { releasePullRequestBody } from "./release-pull-request.ts";
+
+const SHA = "4f2c1e9aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+
+function reason(subject: string, pullRequest: number | null, effect: Reason["effect"] = "minor"): Reason {
+  return { sha: SHA, subject, effect, because: "new feature", pullRequest };
+}
+
+function cavern(change: Partial<ComponentPlan> = {}): ComponentPlan {
+  return {
+    name: "cavern",
+    path: "charts/cavern",
+    previous: { tag: "cavern-0.8.0", version: "0.8.0", sha: SHA },
+    decision: "release",
+    bump: "minor",
+    version: "0.9.0",
+    tag: "cavern-0.9.0",
+    because: "2 changes since cavern-0.8.0",
+    reasons: [reason("feat: mount volumes read-only (#402)", 402), { ...reason("docs: say how (#405)", 405, "none"), because: "documentation" }],
+    unparsed: [],
+    files: [{ path: "charts/cavern/Chart.yaml", before: "version: 0.8.0\n", after: "version: 0.9.0\n" }],
+    changelog: "## [0.9.0] - 2026-11-21\n\n### Added\n- mount volumes read-only (#402)",
+    candidates: [],
+    problems: [],
+    ...change,
+  };
+}
+
+const PLAYBOOK: Playbook = {
+  ...DEFAULTS,
+  path: ".github/release-steward.yml",
+  release: { ...DEFAULTS.release, notes: { ...DEFAULTS.release.notes, sections: ["Highlights", "Known issues"], require: ["Highlights"] } },
+};
+
+function bodyOf(components: readonly ComponentPlan[], playbook = PLAYBOOK): string {
+  return releasePullRequestBody(components, { playbook, head: SHA, repositoryUrl: "https://github.com/o/r" });
+}
+
+test("a pull request says what it releases, why, what changes, what is left out, and what merging does", () => {
+  expect(bodyOf([cavern()])).toMatchInlineSnapshot(`
+"**cavern 0.8.0 → 0.9.0** (minor) · 1 of 2 pull requests listed, 1 omitted · 1 file changes
+
+| why minor | |
+|---|---|
+| \`feat: mount volumes read-only\` #402 | new feature: minor |
+
+### Highlights
+_Write here; this section is yours and is kept. A release needs it._
+
+### Changes
+
+#### Added
+- mount volumes read-only (#402)
+
+<details><summary>1 not in the changelog</summary>
+
+- #405 docs: say how (#405): documentation
+
+</details>
+
+### Known issues
+_Yours too; may stay empty._
+
+<details><summary>What merging does</summary>
+
+Tags \`cavern-0.9.0\` at the merged commit and publishes the release.
+
+</details>
+
+<sub>Kept by Release Steward for \`4f2c1e9\` · playbook: \`.github/release-steward.yml\`</sub>
+"
+`);
+});
+
+test("several components in one pull request each get their own line, table and folded changes", () => {
+  const body = bodyOf([cavern(), cavern({ name: "reg", tag: "reg-0.9.0" })]);
+  expect(body).toContain("**cavern 0.8.0 → 0.9.0** (minor)");
+  expect(body).toContain("**reg 0.8.0 → 0.9.0** (minor)");
+  expect(body).toContain("<details><summary>reg 0.9.0</summary>");
+  expect(body).toContain("Tags `cavern-0.9.0`, `reg-0.9.0` at the merged commit");
+});
+
+test.each([
+  ["a mention", "feat: thank @torvalds", "`feat: thank @torvalds`"],
+  ["a pipe", "feat: a | b", "`feat: a \\| b`"],
+  ["a backtick", "feat: run `x`", "`` feat: run `x` ``"],
+  ["HTML", "feat: </details><img src=x>", "`feat: </details><img src=x>`"],
+])("%s in a subject stays text in the table", (_, subject, cell) => {
+  expect(bodyOf([cavern({ reasons: [reason(subject, 7)] })])).toContain(`| ${cell} #7 |`);
+});
+
+test("a stranger who is mentioned in the changelog is not notified", () => {
+  expect(bodyOf([cavern({ changelog: "## 0.9.0\n\n- thanks @torvalds" })])).not.toContain("@torvalds");
+});
+
+test("what is too long for GitHub is shortened with a word about it", () => {
+  const entries = Array.from({ length: 3000 }, (_, index) => `- change number ${index} of a very long list of changes`).join("\n");
+  const body = bodyOf([cavern({ changelog: `## 0.9.0\n\n### Added\n${entries}` })]);
+  expect(body.length).toBeLessThanOrEqual(PULL_REQUEST_BODY_MAX);
+  expect(body).toMatch(/\d+ more entries are left out here.*https:\/\/github\.com\/o\/r/);
+});
