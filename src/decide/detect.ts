@@ -106,7 +106,9 @@ function holdsVersion(snapshot: Snapshot, file: string, at: VersionFile["at"]): 
 function changelogOf(snapshot: Snapshot): Playbook["changelog"] {
   const file = CHANGELOGS.find((path) => snapshot.files.get(path)?.is === "text") ?? null;
   const state = file === null ? undefined : snapshot.files.get(file);
-  const isKept = state?.is === "text" && (/keep ?a ?changelog/i.test(state.text) || /^#{1,3} (?:\[?unreleased\b|(?:added|changed|deprecated|removed|fixed)\s*$)/im.test(state.text));
+  const isKept =
+    state?.is === "text" &&
+    (/keep ?a ?changelog/i.test(state.text) || /^#{1,3} (?:\[?unreleased\b|(?:added|changed|deprecated|removed|fixed)\s*$)/im.test(state.text));
   const style = isKept ? "keep-a-changelog" : "conventional";
   return { ...DEFAULTS.changelog, file, style, sections: DEFAULT_SECTIONS[style] };
 }

@@ -138,6 +138,15 @@ describe("which pull request brought a commit", () => {
     expect(found).toEqual(["h none", "e 5", "d 6", "b 6", "a 1"]);
   });
 
+  test("a merge of several branches brought all of them", () => {
+    const commits = story(
+      ["a", "fix: a", { parents: ["base"] }],
+      ["b", "fix: b", { parents: ["base"] }],
+      ["c", "Merge pull request #1 from kim/all", { parents: ["base", "a", "b"] }],
+    );
+    expect(numbers(commits)).toEqual([1, 1]);
+  });
+
   test("the older merge claims a branch that was merged twice", () => {
     const commits = story(
       ["a", "fix: a", { parents: ["base"] }],

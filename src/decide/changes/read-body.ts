@@ -26,8 +26,11 @@ export type Body = {
 /** What to look for: `paragraphs` that open with a known type, `bullets` that do. */
 export type Reading = { readonly known: KnownTypes; readonly paragraphs: boolean; readonly bullets: boolean };
 
-/** The specification wants capitals and a colon; capitals are forgiven, as semantic-release does, the colon is not. */
-const BREAKING = /^[\s*|-]{0,8}BREAKING[ -]CHANGES?[ \t]*(?:\*\*)?[ \t]*:(?:\*\*)?[ \t]*(.*)$/i;
+/**
+ * The specification wants capitals and a colon. The colon is never forgiven; small letters are, as semantic-release does,
+ * but not for the plural: `Breaking changes:` is how release notes of other projects begin that update bots quote.
+ */
+const BREAKING = new RegExp(String.raw`^[\s*|-]{0,8}(?:BREAKING[ -]CHANGES|(?i:BREAKING[ -]CHANGE))[ \t*]{0,8}:[ \t*]{0,8}(.*)$`);
 /** What a template's line says when there is nothing to say. An empty line is a mark all the same: somebody kept it. */
 const NOTHING = /^(?:no|none|n\/a|na|nothing|-)\.?$/i;
 const RELEASE_AS = /^\s{0,8}release-as:[ \t]*(\S.{0,99})/i;

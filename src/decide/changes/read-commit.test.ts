@@ -115,6 +115,8 @@ describe("breaking changes", () => {
     ["feat: a\n\nBREAKING-CHANGE: b", ["feat! a"], ["b"]],
     ["feat: a\n\nBreaking Change: b", ["feat! a"], ["b"]],
     ["feat: a\n\nBREAKING CHANGES: b", ["feat! a"], ["b"]],
+    ["chore(deps): a\n\nBreaking changes:\n\n- quoted from another project", ["chore(deps) a"], []],
+    ["feat: a\n\nbreaking change: b", ["feat! a"], ["b"]],
     ["feat: a\n\n**BREAKING CHANGE:** b", ["feat! a"], ["b"]],
     ["feat: a\n\n**BREAKING CHANGE**: b", ["feat! a"], ["b"]],
     ["feat: a\n\n- BREAKING CHANGE: b", ["feat! a"], ["b"]],
@@ -277,6 +279,7 @@ describe("any text", () => {
     expect(read(text).statements.length).toBeGreaterThan(0);
     expect(read(`Revert ${text}`).statements.length).toBeGreaterThan(0);
     expect(read(`fix: x\n\n${text}`).statements.length).toBeGreaterThan(0);
+    expect(read(`fix: x\n\nBREAKING CHANGE${text}`).statements.length).toBeGreaterThan(0);
   });
 
   test("longer than the cap is read up to there, and says so", () => {

@@ -1,7 +1,7 @@
 // One line as a conventional commit's header: `type(scope)!: description`, with what people really write around it.
-// Linear in the length of the line. conventional-commits-parser is not used for this: its search for references takes
-// five seconds on a word of 2,000 letters, and it drops or throws on bodies with `-----` lines; the tests hold it beside
-// this reader instead.
+// conventional-commits-parser reads the header itself, with the patterns of the conventionalcommits preset widened to
+// types with a dash; it is shown one line at a time and never a whole message (docs/decisions/0003).
+import { CommitParser } from "conventional-commits-parser";
 import { EMOJI_TYPES } from "./types.ts";
 
 export type Header = {
@@ -16,8 +16,23 @@ export type Header = {
 /** Types known to the reader of a repository: those with a meaning and those of the team's own sections. */
 export type KnownTypes = { readonly has: (type: string) => boolean };
 
-/** A scope may hold one level of brackets. `!` is read before the scope too: the intent is plain. */
-const HEADER = /^([A-Za-z][\w-]{0,39})(!)?(?:\(((?:[^()]|\([^()]{0,80}\)){0,200})\))?(!)?([ \t]?):([ \t]*)(?=\S)/;
+/** The parser's cost grows with the square of a line's length; no type or scope stands further right. */
+const HEADER_MAX = 1000;
+
+const TYPE = String.raw`[A-Za-z][\w-]{0,39}`;
+/** One level of brackets is read inside of a scope. */
+const SCOPE = String.raw`(?:[^()]|\([^()]{0,80}\)){0,200}`;
+/** `!` is read before the scope too: the intent is plain. */
+const HEADER = String.raw`(${TYPE})!?(?:\((${SCOPE})\))?!?[ \t]?:[ \t]*(\S[^]*)$`;
+
+const parser = new CommitParser({
+  headerPattern: new RegExp(`^${HEADER}`),
+  breakingHeaderPattern: new RegExp(String.raw`^(?=${TYPE}(?:\(${SCOPE}\))?!)${HEADER}`),
+  headerCorrespondence: ["type", "scope", "subject"],
+  noteKeywords: [],
+  issuePrefixes: [],
+  referenceActions: [],
+});
 
 const EMOJI = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\u200D|\uFE0F|\u20E3)+/u;
 const SHORTCODE = /^:[a-z0-9_+-]{1,40}:/;
@@ -31,19 +46,21 @@ const DECORATION_MAX = 8;
  */
 export function readHeader(line: string, known: KnownTypes): Header | null {
   const { emoji, rest } = undecorated(line);
-  const match = HEADER.exec(rest);
-  if (match === null) return byEmoji(emoji, rest);
-  const [prefix, word = "", earlyMark, scope = "", mark, spaceBefore, spaceAfter] = match;
+  const start = rest.slice(0, HEADER_MAX);
+  const { type: word, scope, subject, notes } = start === "" ? NO_HEADER : parser.parse(start);
+  if (typeof word !== "string" || typeof subject !== "string") return byEmoji(emoji, rest);
   const type = word.toLowerCase();
-  const isExact = spaceBefore === "" && spaceAfter !== "";
+  const isExact = /\S:[ \t]+$/.test(start.slice(0, -subject.length));
   if (!isExact && !known.has(type)) return byEmoji(emoji, rest);
   return {
     type,
-    scope: scope.trim() === "" ? null : scope.trim(),
-    isBreaking: type === "breaking" || earlyMark !== undefined || mark !== undefined,
-    description: withoutNumbers(rest.slice(prefix.length)).text,
+    scope: scope?.trim() || null,
+    isBreaking: type === "breaking" || notes.length > 0,
+    description: withoutNumbers(rest.slice(start.length - subject.length)).text,
   };
 }
+
+const NO_HEADER = { type: null, scope: null, subject: null, notes: [] };
 
 /** Takes `(#12)` off the end, as GitHub adds it to a squash commit; `number` is the last one, which is the newest. */
 export function withoutNumbers(line: string): { readonly text: string; readonly number: number | null } {

@@ -3,7 +3,7 @@
 import type { Sha } from "../../model/snapshot.ts";
 import { RepositoryProblem } from "./problem.ts";
 import { type Ending, askGit, explained, gitOutput } from "./run.ts";
-import { type Reference, readReferences } from "./tags.ts";
+import type { Reference } from "./tags.ts";
 import { textOf } from "./text.ts";
 
 export type Place = {
@@ -12,29 +12,34 @@ export type Place = {
   readonly branch: string | null;
   /** The default branch: its short name (null when nothing tells), and the commits it stands at here and on `origin`. */
   readonly main: { readonly branch: string | null; readonly tips: readonly Sha[] };
-  readonly isShallow: boolean;
 };
 
 type CheckedOut = { readonly sha: Sha; readonly branch: string | null };
-type Facts = { readonly isBare: boolean; readonly isShallow: boolean; readonly checkedOut: CheckedOut | null };
+export type Facts = { readonly isBare: boolean; readonly isShallow: boolean; readonly checkedOut: CheckedOut | null };
 
 const ORIGIN_HEAD = "refs/remotes/origin/HEAD";
 const USUAL_NAMES = ["main", "master"];
 
+/** References that `placeOf` needs to know, as patterns. A name in a pattern can match more than itself. */
+export function patternsFor(ref: string | null): string[] {
+  const usual = USUAL_NAMES.flatMap((name) => [`refs/heads/${name}`, `refs/remotes/origin/${name}`]);
+  return [ORIGIN_HEAD, ...usual, ...(ref === null ? [] : namesOf(ref))];
+}
+
 /**
+ * @param facts of `readFacts`
+ * @param references that match `patternsFor(ref)`, and any others
  * @param ref a branch, tag, remote branch (`origin/x`), full reference or anything that `git rev-parse` takes; null for what is checked out
  * @throws RepositoryProblem
  */
-export async function readPlace(directory: string, ref: string | null): Promise<Place> {
-  const wanted = ref === "HEAD" || ref === "@" ? null : ref;
-  const usual = USUAL_NAMES.flatMap((name) => [`refs/heads/${name}`, `refs/remotes/origin/${name}`]);
-  const named = wanted === null ? [] : namesOf(wanted);
-  const [facts, references] = await Promise.all([readFacts(directory), readReferences(directory, [...new Set([ORIGIN_HEAD, ...usual, ...named])])]);
-  const head = wanted === null ? (facts.checkedOut ?? (await explainNoHead(directory))) : await find(directory, wanted, named, references);
-  return { ...head, main: mainLine(facts, references), isShallow: facts.isShallow };
+export async function placeOf(directory: string, ref: string | null, facts: Facts, references: readonly Reference[]): Promise<Place> {
+  const isCheckedOut = ref === null || ref === "HEAD" || ref === "@";
+  const head = isCheckedOut ? (facts.checkedOut ?? (await explainNoHead(directory))) : await find(directory, ref, references);
+  return { ...head, main: mainLine(facts, references) };
 }
 
-async function readFacts(directory: string): Promise<Facts> {
+/** @throws RepositoryProblem */
+export async function readFacts(directory: string): Promise<Facts> {
   const words = ["rev-parse", "--is-bare-repository", "--is-shallow-repository", "HEAD^{commit}", "--symbolic-full-name", "HEAD"];
   const answer = await askGit(directory, words);
   const [isBare, isShallow, sha = "", name = ""] = textOf(answer.output).split("\n");
@@ -52,8 +57,8 @@ function namesOf(ref: string): string[] {
   return [`refs/heads/${ref}`, `refs/remotes/${ref}`, `refs/tags/${ref}`, ...(ref.startsWith("refs/") ? [ref] : [])];
 }
 
-async function find(directory: string, ref: string, names: readonly string[], references: readonly Reference[]): Promise<CheckedOut> {
-  const matches = names.flatMap((name) => references.find((reference) => reference.name === name) ?? []);
+async function find(directory: string, ref: string, references: readonly Reference[]): Promise<CheckedOut> {
+  const matches = namesOf(ref).flatMap((name) => references.find((reference) => reference.name === name) ?? []);
   const shas = await Promise.all(matches.map(({ name }) => commitOf(directory, name)));
   const commits = new Set(shas.filter((sha) => sha !== null));
   if (commits.size > 1) {

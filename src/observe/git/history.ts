@@ -6,7 +6,7 @@ import { readLog } from "./log.ts";
 import { askGit, explained } from "./run.ts";
 
 export type History = {
-  /** Reads what is missing, so that `between` can answer for each head and each `since` (null: from the first commit). Each `since` has to be in the history of each head, and be another commit. */
+  /** Reads what is missing, so that `between` can answer for each head and each `since` (null: from the first commit). No `since` may be one of the heads. */
   readonly cover: (heads: readonly Sha[], since: readonly (Sha | null)[]) => Promise<void>;
   /** Everything that the head can reach was read, so that `reach` is complete. */
   readonly isWhole: (head: Sha) => boolean;
@@ -36,10 +36,9 @@ export function openHistory(directory: string, onProgress: (line: string) => voi
     return commits;
   };
   const readWhole = async (heads: readonly Sha[]): Promise<void> => {
-    graph = graphOf([]);
-    tips = [...new Set([...tips, ...heads])];
-    rest = [];
-    graph = graphOf(await read(tips, rest));
+    const all = [...new Set([...tips, ...heads])];
+    graph = graphOf(await read(all, []));
+    [tips, rest] = [all, []];
   };
   /** Adds what `from` has and `not` has not; false when git's answer was wrong, with nothing added. */
   const grow = async (from: readonly Sha[], not: readonly Sha[], side: "front" | "back"): Promise<boolean> => {
@@ -50,27 +49,35 @@ export function openHistory(directory: string, onProgress: (line: string) => voi
   };
   const isCovered = (since: Sha | null): boolean => (since === null ? rest.length === 0 : graph.at.has(since) || (rest.length === 1 && rest[0] === since));
 
+  const extend = async (heads: readonly Sha[], since: readonly (Sha | null)[]): Promise<void> => {
+    const above = [...new Set(heads)].filter((head) => !graph.at.has(head));
+    if (tips.length === 0) {
+      const base = await commonBase(directory, since);
+      if (await grow(above, base, "front")) [tips, rest] = [above, base];
+      else await readWhole(above);
+      return;
+    }
+    if (above.length > 0) {
+      if (await grow(above, tips, "front")) tips = [...tips, ...above];
+      else await readWhole(heads);
+    }
+    const below = since.filter((one) => !isCovered(one));
+    if (below.length > 0) {
+      const base = await commonBase(directory, below);
+      if (await grow(rest, base, "back")) rest = base;
+      else await readWhole(heads);
+    }
+    // A head behind `rest` is in neither part.
+    if (heads.some((head) => !graph.at.has(head))) await readWhole(heads);
+  };
+  let last: Promise<void> = Promise.resolve();
+
   return {
-    async cover(heads, since) {
-      const above = [...new Set(heads)].filter((head) => !graph.at.has(head));
-      if (tips.length === 0) {
-        const base = await commonBase(directory, since);
-        if (await grow(above, base, "front")) [tips, rest] = [above, base];
-        else await readWhole(above);
-        return;
-      }
-      if (above.length > 0) {
-        if (await grow(above, tips, "front")) tips = [...tips, ...above];
-        else await readWhole(heads);
-      }
-      const below = since.filter((one) => !isCovered(one));
-      if (below.length > 0) {
-        const base = await commonBase(directory, below);
-        if (await grow(rest, base, "back")) rest = base;
-        else await readWhole(heads);
-      }
-      // A head behind `rest` is in neither part.
-      if (heads.some((head) => !graph.at.has(head))) await readWhole(heads);
+    // One growth after the other: each starts from what the one before has left.
+    cover(heads, since) {
+      const grown = last.then(() => extend(heads, since));
+      last = grown.catch(() => undefined);
+      return grown;
     },
     isWhole: (head) => rest.length === 0 && graph.at.has(head),
     between: (head, since) => commitsBetween(graph, head, since),

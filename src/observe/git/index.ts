@@ -4,12 +4,12 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Sha, Snapshot, Tag, Wanted } from "../../model/snapshot.ts";
 import { type Files, openFiles } from "./files.ts";
-import { type Place, readPlace } from "./head.ts";
+import { type Place, patternsFor, placeOf, readFacts } from "./head.ts";
 import { openHistory } from "./history.ts";
 import { type Source, isInHistory, readRanges } from "./ranges.ts";
 import { readRemote } from "./remote.ts";
 import { gitOutput } from "./run.ts";
-import { readTags } from "./tags.ts";
+import { ALL_TAGS, readReferences, tagsOf } from "./tags.ts";
 import { textOf } from "./text.ts";
 import { type Tree, readTree } from "./tree.ts";
 
@@ -47,8 +47,16 @@ export async function openRepository(
   options: { readonly ref: string | null; readonly onProgress: (line: string) => void },
 ): Promise<GitObserver> {
   const takenAt = Date.now();
-  const [place, tags, identity] = await Promise.all([readPlace(directory, options.ref), readTags(directory), readRemote(directory)]);
-  const cutOff = place.isShallow ? await readCutOff(directory) : new Set<Sha>();
+  const [references, facts, identity] = await Promise.all([
+    readReferences(directory, [ALL_TAGS, ...patternsFor(options.ref)]),
+    readFacts(directory),
+    readRemote(directory),
+  ]);
+  const [place, tags, cutOff] = await Promise.all([
+    placeOf(directory, options.ref, facts, references),
+    tagsOf(directory, references),
+    facts.isShallow ? readCutOff(directory) : new Set<Sha>(),
+  ]);
   const repository = { directory, identity, place, tags, cutOff, history: openHistory(directory, options.onProgress), files: openFiles(directory) };
   const now = async (): Promise<Look> => ({ head: await currentHead(repository), takenAt });
   let mainLine: Promise<(sha: Sha) => boolean> | null = null;

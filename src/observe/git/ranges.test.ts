@@ -15,6 +15,39 @@ function subjects(commits: readonly Commit[]): string[] {
   return commits.map(({ message }) => message.split("\n")[0]!);
 }
 
+/** v1.0.0 on main, then v2.0.0 … v2.0.<count - 1> on a branch that main does not have. */
+function withTagsElsewhere(count: number): { repository: ScratchRepository; elsewhere: string[] } {
+  const repository = scratchRepository();
+  repository.commit("feat: one");
+  repository.tag("v1.0.0");
+  repository.git(["checkout", "--quiet", "-b", "next"]);
+  const elsewhere = Array.from({ length: count }, (_, index) => `v2.0.${count - 1 - index}`);
+  for (const name of elsewhere.toReversed()) {
+    repository.commit(`feat: ${name}`);
+    repository.tag(name);
+  }
+  repository.checkout("main");
+  repository.commit("fix: two");
+  return { repository, elsewhere };
+}
+
+function shallowClone(depth: number): { directory: string; repository: ScratchRepository } {
+  const repository = scratchRepository();
+  for (const name of ["older", "old", "one"]) repository.commit(`feat: ${name}`);
+  repository.tag("v1.0.0");
+  repository.commit("feat: two");
+  repository.tag("v1.1.0");
+  repository.git(["checkout", "--quiet", "-b", "release-1.0", "v1.0.0"]);
+  repository.commit("fix: elsewhere");
+  repository.tag("v1.0.1");
+  repository.checkout("main");
+  repository.commit("fix: three");
+  repository.commit("fix: four");
+  const directory = scratchPath();
+  repository.git(["clone", "--quiet", "--no-single-branch", `--depth=${depth}`, `file://${repository.directory}`, directory]);
+  return { directory, repository };
+}
+
 describe("what is unreleased", () => {
   test("is what the head has and the tag has not, newest first; everything without a tag", async () => {
     const repository = scratchRepository();
@@ -144,22 +177,6 @@ describe("what is unreleased", () => {
 });
 
 describe("since when", () => {
-  /** v1.0.0 on main, then v2.0.0 … v2.0.<count - 1> on a branch that main does not have. */
-  function withTagsElsewhere(count: number): { repository: ScratchRepository; elsewhere: string[] } {
-    const repository = scratchRepository();
-    repository.commit("feat: one");
-    repository.tag("v1.0.0");
-    repository.git(["checkout", "--quiet", "-b", "next"]);
-    const elsewhere = Array.from({ length: count }, (_, index) => `v2.0.${count - 1 - index}`);
-    for (const name of elsewhere.toReversed()) {
-      repository.commit(`feat: ${name}`);
-      repository.tag(name);
-    }
-    repository.checkout("main");
-    repository.commit("fix: two");
-    return { repository, elsewhere };
-  }
-
   test.each([0, 1, 3, 8])("the first tag that the head can reach, past %d newer ones elsewhere", async (count) => {
     const { repository, elsewhere } = withTagsElsewhere(count);
     expect(await rangeOf(repository, ...elsewhere, "v1.0.0")).toMatchObject({ since: { name: "v1.0.0" }, commits: { length: 1 } });
@@ -173,7 +190,7 @@ describe("since when", () => {
       repository.commit(`feat: ${name}`);
       repository.tag(name);
     }
-    repository.tag("other-1.0.0", names[3]!);
+    repository.tag("other-1.0.0", names[3]);
     repository.git(["checkout", "--quiet", "-b", "elsewhere", names[5]!]);
     repository.commit("feat: elsewhere");
     repository.tag("chart5-2.0.0");
@@ -230,22 +247,6 @@ describe("since when", () => {
 });
 
 describe("a shallow clone", () => {
-  function shallowClone(depth: number): { directory: string; repository: ScratchRepository } {
-    const repository = scratchRepository();
-    for (const name of ["older", "old", "one"]) repository.commit(`feat: ${name}`);
-    repository.tag("v1.0.0");
-    repository.commit("feat: two");
-    repository.tag("v1.1.0");
-    repository.git(["checkout", "--quiet", "-b", "release-1.0", "v1.0.0"]);
-    repository.commit("fix: elsewhere");
-    repository.tag("v1.0.1");
-    repository.checkout("main");
-    repository.commit("fix: three");
-    repository.commit("fix: four");
-    const directory = scratchPath();
-    repository.git(["clone", "--quiet", "--no-single-branch", `--depth=${depth}`, `file://${repository.directory}`, directory]);
-    return { directory, repository };
-  }
   const remedy = { hint: "git fetch --unshallow --tags" };
 
   test("is enough when it holds all that is unreleased", async () => {

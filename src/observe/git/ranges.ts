@@ -39,12 +39,25 @@ async function lastReleases(source: Source, head: Sha, wanted: Wanted["ranges"])
   const { directory, history, cutOff } = source;
   const lists = wanted.map(({ newestFirst }) => newestFirst);
   if (cutOff.size > 0) await history.cover([head], [null]);
-  if (!history.isWhole(head)) return firstReachable(directory, head, lists);
+  if (!history.isWhole(head)) return firstReachable(directory, head, lists, await knownFrom(history, head, lists));
   const reach = history.reach(head);
   const found = lists.map((list) => list.find(({ sha }) => reach(sha)) ?? null);
   const isCertain = lists.every(([newest = null], index) => newest === found[index]);
   if (!isCertain && meetsEnd(source, head)) throw historyIsCutOff(directory, "the search for the last tag");
   return found;
+}
+
+/**
+ * Where all lines hope for the same commit, their commits are read at once instead of asking first whether the head
+ * can reach it: usually one of them is its child, and that is the answer.
+ */
+async function knownFrom(history: History, head: Sha, lists: readonly (readonly Tag[])[]): Promise<Map<Sha, boolean>> {
+  const known = new Map([[head, true]]);
+  const [hoped, ...others] = new Set(lists.flatMap(([newest]) => newest?.sha ?? []));
+  if (hoped === undefined || others.length > 0 || hoped === head) return known;
+  await history.cover([head], [hoped]);
+  if (history.between(head, hoped).some(({ parents }) => parents.includes(hoped))) known.set(hoped, true);
+  return known;
 }
 
 /** Whether a commit is in the history of one of the tips. */

@@ -7,9 +7,11 @@ import { askGit, explained, gitOutput, streamGit } from "./run.ts";
 const SINGLY_MAX = 4;
 const ROUNDS_MAX = 3;
 
-/** For each list the first tag in the history of `head`; null when there is none. */
-export async function firstReachable(directory: string, head: Sha, lists: readonly (readonly Tag[])[]): Promise<(Tag | null)[]> {
-  const known = new Map<Sha, boolean>([[head, true]]);
+/**
+ * For each list the first tag in the history of `head`; null when there is none.
+ * @param known commits of which it is known already whether `head` can reach them; what is found out is added
+ */
+export async function firstReachable(directory: string, head: Sha, lists: readonly (readonly Tag[])[], known: Map<Sha, boolean>): Promise<(Tag | null)[]> {
   await askSingly(directory, head, lists, known);
   const undecided = nextOf(lists, known);
   if (undecided.length > 0) await askAtOnce(directory, head, undecided, known);

@@ -1,7 +1,8 @@
-import { writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
-import { type ScratchRepository, observed, repositoryAt, scratchCommand, scratchPath, scratchRepository } from "../../../test/fixtures/repository.ts";
+import { type ScratchRepository, observed, scratchCommand, scratchPath, scratchRepository } from "../../../test/fixtures/repository.ts";
+import type { RepositoryProblem } from "./problem.ts";
 
 const before = { ...process.env };
 afterEach(() => {
@@ -109,7 +110,7 @@ describe("git that cannot answer", () => {
     ["is not installed", null, "git was not found on the PATH", "install git 2.30 or newer"],
     [
       "is too old",
-      `case "$*" in *version) echo "git version 2.20.1";; *) echo "error: unknown option \`x'" >&2; exit 129;; esac`,
+      `case "$*" in *version) echo "git version 2.20.1";; *) echo "error: unknown option" >&2; exit 129;; esac`,
       "git 2.20.1 is too old",
       "install a newer git",
     ],
@@ -126,33 +127,25 @@ describe("git that cannot answer", () => {
       "safe.bareRepository all",
     ],
     ["is ended by a signal", `kill -9 $$`, "was ended by a signal", ""],
-    ["fails in a way that nobody foresaw", String.raw`printf "fatal: \033[31mred moon\n" >&2; exit 77`, "ended with exit code 77: fatal: [31mred moon", ""],
+    ["fails in a way that nobody foresaw", String.raw`printf "fatal: \033[31mred moon\n" >&2; exit 77`, "ended with exit code 77: fatal:  [31mred moon", ""],
   ])("%s: the problem says so and what to do", async (_, script, message, hint) => {
     const repository = sample();
     process.env["PATH"] = script === null ? scratchPath() : `${scratchCommand("git", script)}:${before["PATH"]}`;
     const failure: unknown = await observed(repository.directory).catch((error: unknown) => error);
     expect(failure).toMatchObject({ name: "RepositoryProblem", message: expect.stringContaining(message) });
-    expect(String((failure as { hint: string | null }).hint ?? "")).toContain(hint);
+    expect((failure as RepositoryProblem).hint ?? "").toContain(hint);
   });
 
   test("names the command, its exit code and its words when the history is damaged", async () => {
     const repository = sample();
-    const one = repository.git(["rev-parse", "v1.0.0^{commit}"]);
-    writeFileSync(join(repository.directory, ".git/objects", one.slice(0, 2), "x"), "");
     repository.git(["repack", "-a", "-d", "-q"]);
-    const copy = repositoryAt(scratchPath());
-    repository.git(["clone", "--quiet", "--no-hardlinks", repository.directory, copy.directory]);
-    const pack = copy.git(["rev-parse", "--git-path", "objects/pack"]);
-    const name = copy
-      .git(["-c", "alias.packs=!ls", "packs", pack])
-      .split("\n")
-      .find((file) => file.endsWith(".pack"))!;
-    copy.git([
-      "-c",
-      'alias.chop=!f() { chmod u+w "$1"; printf xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx | dd of="$1" bs=1 seek=14 conv=notrunc 2>/dev/null; }; f',
-      "chop",
-      join(pack, name),
-    ]);
-    await expect(everything(copy)).rejects.toThrow(/damaged or missing.*`git \S+.*` ended with exit code \d+: \S+/);
+    const folder = join(repository.directory, ".git/objects/pack");
+    const pack = join(
+      folder,
+      readdirSync(folder).find((name) => name.endsWith(".pack"))!,
+    );
+    chmodSync(pack, 0o644);
+    writeFileSync(pack, readFileSync(pack).fill("x", 14, 80));
+    await expect(everything(repository)).rejects.toThrow(/damaged or missing.*`git \S+.*` ended with exit code \d+: \S+/);
   });
 });

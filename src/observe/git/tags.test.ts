@@ -2,7 +2,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { scratchRepository } from "../../../test/fixtures/repository.ts";
-import { readTags } from "./tags.ts";
+import type { Tag } from "../../model/snapshot.ts";
+import { ALL_TAGS, readReferences, tagsOf } from "./tags.ts";
+
+async function readTags(directory: string): Promise<Tag[]> {
+  return tagsOf(directory, await readReferences(directory, [ALL_TAGS]));
+}
 
 describe("tags", () => {
   test("lead to their commits: plain, annotated, and tags of tags", async () => {

@@ -1,10 +1,13 @@
-// All tags, peeled to the commits they lead to, in one process however many there are.
+// References in one process however many there are, and the commits that tags lead to.
 import type { Tag } from "../../model/snapshot.ts";
 import { problemOf } from "./problem.ts";
 import { askGit, explained, gitOutput } from "./run.ts";
 import { textOf } from "./text.ts";
 
 const PREFIX = "refs/tags/";
+
+/** Pattern for `readReferences`. */
+export const ALL_TAGS = "refs/tags";
 
 /** A reference as `for-each-ref` tells it: `type` and `sha` of what it names, and of what that tag object names, one step on. */
 export type Reference = {
@@ -36,9 +39,9 @@ function referenceOf(line: string): Reference {
   return { name, type, sha, peeledType, peeledSha, symref };
 }
 
-/** Every tag that leads to a commit, in git's order of names. Tags of trees and files are left out. */
-export async function readTags(directory: string): Promise<Tag[]> {
-  const references = await readReferences(directory, [PREFIX.slice(0, -1)]);
+/** Every tag among the references that leads to a commit, in git's order of names. Tags of trees and files are left out. */
+export async function tagsOf(directory: string, all: readonly Reference[]): Promise<Tag[]> {
+  const references = all.filter(({ name }) => name.startsWith(PREFIX));
   const nested = references.filter(({ peeledType }) => peeledType === "tag").map(({ sha }) => sha);
   const deep = await peelDeeply(directory, nested);
   const tags: Tag[] = [];
