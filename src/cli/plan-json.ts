@@ -26,7 +26,8 @@ export function planAsJson(plan: Plan): object {
 }
 
 function componentAsJson(component: ComponentPlan): object {
-  const { name, path, previous, decision, bump, version, tag, because, reasons, unparsed, files, changelog, problems, candidates } = component;
+  const { name, path, previous, decision, bump, version, tag, because, reasons, unparsed, files, changelog, notes, problems, candidates, nextCandidate } =
+    component;
   return {
     name,
     path,
@@ -40,7 +41,9 @@ function componentAsJson(component: ComponentPlan): object {
     unparsed,
     files: files.map((edit) => ({ path: edit.path, diff: unifiedDiff(edit) })),
     changelog,
+    notes,
     candidates: candidates.map((candidate) => candidate.name),
+    nextCandidate,
     problems: problems.map(problemAsJson),
   };
 }

@@ -94,7 +94,7 @@ function reasonLines(component: ComponentPlan, paint: Paint): string {
     return rows;
   });
   const files = component.files.map((edit, index) => `  ${(index === 0 ? "files" : "").padEnd(10)}${edit.path}  ${paint("dim", extent(edit))}\n`);
-  return `${lines.join("")}${files.join("")}${problemLines(component, paint)}`;
+  return `${lines.join("")}${files.join("")}${candidateLine(component)}${problemLines(component, paint)}`;
 }
 
 function quietWords(effect: Reason["effect"], count: number): string {
@@ -114,6 +114,12 @@ function extent(edit: FileEdit): string {
 function reference({ sha, pullRequest, subject }: Reason, paint: Paint): string {
   const number = pullRequest === null || subject.includes(`#${String(pullRequest)}`) ? "" : ` #${String(pullRequest)}`;
   return paint("dim", `${number}  ${sha.slice(0, 7)}`);
+}
+
+function candidateLine({ candidates, nextCandidate }: ComponentPlan): string {
+  if (candidates.length === 0 && nextCandidate === null) return "";
+  const made = candidates.length === 0 ? "none yet" : candidates.map(({ name }) => name).join(", ");
+  return `  ${"candidates".padEnd(10)} ${made}${nextCandidate === null ? "" : `; next ${nextCandidate}`}\n`;
 }
 
 /** A refusal's cause stands in the line above already: only its place and the way out are added. */

@@ -4,13 +4,14 @@ import type { ComponentPlan, Reason } from "../model/plan.ts";
 import type { Playbook } from "../model/playbook.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Sha, Snapshot } from "../model/snapshot.ts";
-import type { Bump } from "../model/version.ts";
+import type { Bump, VersionText } from "../model/version.ts";
 import type { ComponentChanges } from "./changes/index.ts";
 import { claimsOf } from "./claims.ts";
 import type { Component } from "./components.ts";
 import { withMinimum } from "./minimum.ts";
+import { releaseNotes } from "./prose/release-notes.ts";
 import { releaseFiles } from "./release-files.ts";
-import { type ClassifiedTags, driftOf, nextVersion, tagFormat, type VersionTag } from "./versions/index.ts";
+import { type ClassifiedTags, driftOf, nextCandidate, nextVersion, tagFormat, type VersionTag } from "./versions/index.ts";
 
 export type Subject = {
   readonly component: Component;
@@ -62,22 +63,27 @@ export function planComponent(subject: Subject): Planned {
   const files = releaseFiles({ component, version: next.version, tag: next.tag, previousTag: previous?.tag.name ?? null, changes }, playbook, snapshot);
   const problems = unique([...base.problems, ...files.problems, ...drift(next.version)]);
   if (files.unfinished !== null) return only({ ...base, decision: "refused", because: files.unfinished, problems });
-  const candidates = subject.tags.candidates.get(component.name)?.get(next.version) ?? [];
-  return {
-    plan: {
-      ...base,
-      decision: "release",
-      bump: next.bump,
-      version: next.version,
-      tag: next.tag,
-      because: `${countOf(changes)}${previous === null ? "" : ` since ${previous.tag.name}`}`,
-      files: files.edits,
-      changelog: files.section,
-      candidates: candidates.map(({ tag }) => tag),
-      problems,
-    },
-    dependents: files.dependents,
+  const released: ComponentPlan = {
+    ...base,
+    decision: "release",
+    bump: next.bump,
+    version: next.version,
+    tag: next.tag,
+    because: `${countOf(changes)}${previous === null ? "" : ` since ${previous.tag.name}`}`,
+    files: files.edits,
+    changelog: files.section,
+    ...candidatesOf(next.version, subject),
+    problems,
   };
+  return { plan: { ...released, notes: releaseNotes(released, snapshot.repository.url) }, dependents: files.dependents };
+}
+
+function candidatesOf(version: VersionText, { component, playbook, snapshot, tags }: Subject): Pick<ComponentPlan, "candidates" | "nextCandidate"> {
+  const candidates = tags.candidates.get(component.name)?.get(version) ?? [];
+  const tagNames = new Set(snapshot.tags.map(({ name }) => name));
+  // The version was just proposed, so it is not released and a candidate of it can't be refused.
+  const next = nextCandidate(playbook.release, { component: component.name, version, candidates, released: [], tagNames });
+  return { candidates: candidates.map(({ tag }) => tag), nextCandidate: next.ok ? (next.value?.tag ?? null) : null };
 }
 
 /** A component whose folder is gone: it was released once, and nothing of it is left to release. */
@@ -114,7 +120,9 @@ function emptyPlan({ name, path }: Component, previous: VersionTag | null): Comp
     unparsed: [],
     files: [],
     changelog: "",
+    notes: "",
     candidates: [],
+    nextCandidate: null,
     problems: [],
   };
 }

@@ -25,7 +25,9 @@ export function planTrain(train: Train, trains: readonly VersionTag[], component
     unparsed: [],
     files: [],
     changelog: "",
+    notes: "",
     candidates: [],
+    nextCandidate: null,
     problems: [],
   };
   if (range.commits.length === 0) return base;

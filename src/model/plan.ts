@@ -10,7 +10,7 @@ import type { Bump, Oddity, VersionText } from "./version.ts";
  * `undetermined`: something changed and nothing says what it is; a question for people.
  * `refused`: the version that follows would be wrong, for the cause given.
  */
-export type Decision = "release" | "nothing" | "undetermined" | "refused";
+type Decision = "release" | "nothing" | "undetermined" | "refused";
 
 /** One change in range and what it does to the version. Every change is in the list, counted or not. */
 export type Reason = {
@@ -46,8 +46,12 @@ export type ComponentPlan = {
   readonly files: readonly FileEdit[];
   /** The new section of the changelog, heading included; empty when nothing is released. */
   readonly changelog: string;
+  /** The text of the GitHub release; empty when nothing is released. */
+  readonly notes: string;
   /** Candidates of the proposed version, newest first. */
   readonly candidates: readonly Tag[];
+  /** The tag that its next candidate would get; null when this team makes none or nothing is released. */
+  readonly nextCandidate: string | null;
   readonly problems: readonly Problem[];
 };
 
@@ -66,12 +70,6 @@ export type Action = {
   readonly commitMessage: string;
   readonly files: readonly FileEdit[];
 };
-
-/** A gate's answer. `unknown` is never treated as `open`. */
-export type Verdict =
-  | { readonly state: "open"; readonly because: string }
-  | { readonly state: "closed"; readonly because: string; readonly recheckAt: EpochMs | null }
-  | { readonly state: "unknown"; readonly because: string };
 
 export type Plan = {
   readonly head: Sha;

@@ -25,7 +25,9 @@ function cavern(change: Partial<ComponentPlan> = {}): ComponentPlan {
     unparsed: [],
     files: [{ path: "charts/cavern/Chart.yaml", before: "version: 0.8.0\n", after: "version: 0.9.0\n" }],
     changelog: "## [0.9.0] - 2026-11-21\n\n### Added\n- mount volumes read-only (#402)",
+    notes: "",
     candidates: [],
+    nextCandidate: null,
     problems: [],
     ...change,
   };
@@ -57,7 +59,7 @@ _Write here; this section is yours and is kept. A release needs it._
 #### Added
 - mount volumes read-only (#402)
 
-<details><summary>1 not in the changelog</summary>
+<details><summary>1 of 2 pull requests listed, 1 omitted</summary>
 
 - #405 docs: say how (#405): documentation
 

@@ -2,6 +2,7 @@
 import type { ComponentPlan, Reason } from "../../model/plan.ts";
 import type { Playbook } from "../../model/playbook.ts";
 import { breakMentions, listedPullRequests, PULL_REQUEST_BODY_MAX, safeLine, shorten } from "../changelog/index.ts";
+import { omissions, withoutHeading } from "./release-notes.ts";
 
 /** Rows of the table of reasons for each effect before the rest is counted; the changelog names them all. */
 const REASON_ROWS_MAX = 5;
@@ -22,7 +23,7 @@ export function releasePullRequestBody(components: readonly ComponentPlan[], con
     ...humanSections(context.playbook, true),
     "### Changes",
     ...components.map((component) => changes(component, components.length > 1)),
-    ...components.map((component) => omissions(component, components.length > 1)),
+    ...components.map((component) => omissions(component, context.repositoryUrl)),
     ...humanSections(context.playbook, false),
     whatMergingDoes(components),
     `<sub>Kept by Release Steward for \`${context.head.slice(0, 7)}\` · playbook: ${context.playbook.path === null ? "detected defaults" : `\`${context.playbook.path}\``}</sub>`,
@@ -88,20 +89,9 @@ function humanSections({ release }: Playbook, isBefore: boolean): string[] {
 }
 
 function changes({ name, version, changelog }: ComponentPlan, isOneOfMany: boolean): string {
-  const body = demoted(changelog.split("\n").slice(1).join("\n").trim());
+  const body = demoted(withoutHeading(changelog));
   if (!isOneOfMany) return body;
   return `<details><summary>${name} ${version ?? ""}</summary>\n\n${body}\n\n</details>`;
-}
-
-/** What is in the release and not in its changelog, each with the reason. */
-function omissions({ name, reasons, changelog }: ComponentPlan, isOneOfMany: boolean): string {
-  const { omissions: left } = listedPullRequests(reasons, changelog);
-  if (left.length === 0) return "";
-  const rows = left.map(
-    ({ pullRequest, sha, subject, because }) =>
-      `- ${pullRequest === null ? sha.slice(0, 7) : `#${String(pullRequest)}`} ${safeLine(subject)}: ${safeLine(because)}`,
-  );
-  return `<details><summary>${String(left.length)} not in the changelog${isOneOfMany ? ` of ${name}` : ""}</summary>\n\n${rows.join("\n")}\n\n</details>`;
 }
 
 /** The changelog's `###` sections stand one level below the pull request's own. */

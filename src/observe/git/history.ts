@@ -6,8 +6,9 @@ import { readLog } from "./log.ts";
 import { askGit, explained } from "./run.ts";
 
 export type History = {
-  /** Reads what is missing, so that `between` can answer for each head and each `since` (null: from the first commit). No `since` may be one of the heads. */
+  /** Reads what is missing, so that `between` can answer for each head and each `since` (null: from the first commit). Each `since` is another commit in the history of each head; the first question may hope so. */
   readonly cover: (heads: readonly Sha[], since: readonly (Sha | null)[]) => Promise<void>;
+  readonly isUnread: () => boolean;
   /** Everything that the head can reach was read, so that `reach` is complete. */
   readonly isWhole: (head: Sha) => boolean;
   readonly between: (head: Sha, since: Sha | null) => readonly Commit[];
@@ -58,13 +59,13 @@ export function openHistory(directory: string, onProgress: (line: string) => voi
       return;
     }
     if (above.length > 0) {
-      if (await grow(above, tips, "front")) tips = [...tips, ...above];
+      if (await grow(above, [...tips, ...rest], "front")) tips = [...tips, ...above];
       else await readWhole(heads);
     }
     const below = since.filter((one) => !isCovered(one));
     if (below.length > 0) {
       const base = await commonBase(directory, below);
-      if (await grow(rest, base, "back")) rest = base;
+      if (await grow(rest, base, "back")) [tips, rest] = [[...tips, ...rest], base];
       else await readWhole(heads);
     }
     // A head behind `rest` is in neither part.
@@ -79,6 +80,7 @@ export function openHistory(directory: string, onProgress: (line: string) => voi
       last = grown.catch(() => undefined);
       return grown;
     },
+    isUnread: () => tips.length === 0,
     isWhole: (head) => rest.length === 0 && graph.at.has(head),
     between: (head, since) => commitsBetween(graph, head, since),
     reach: (head) => reachOf(graph, head),

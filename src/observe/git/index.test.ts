@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Snapshot } from "../../model/snapshot.ts";
+import type { Snapshot, Tag } from "../../model/snapshot.ts";
 import { scratchRepository } from "../../../test/fixtures/repository.ts";
 import { type GitObserver, type Moment, RepositoryProblem, openRepository } from "./index.ts";
 
@@ -96,6 +96,22 @@ describe("an earlier moment", () => {
       });
       expect(oldest).toMatchObject({ since: null, subjects: ["feat: 1"], text: { text: "1" } });
       expect(present).toMatchObject({ since: "v1.3.0", subjects: [], tags: ["v1.1.0", "v1.1.1", "v1.2.0", "v1.3.0"] });
+    });
+  });
+
+  test("is right after a newer tag was looked for in vain", async () => {
+    const { directory, shas, hotfix } = released();
+    await withObserver(directory, async (observer) => {
+      const first = await observer.first();
+      const tag = (name: string): Tag => first.tags.find((one) => one.name === name)!;
+      const present = await observer.answer(first, { files: [], ranges: [{ key: "line", newestFirst: [tag("v1.1.1"), tag("v1.2.0"), tag("v1.1.0")] }] });
+      expect(present.ranges.get("line")).toMatchObject({ since: { name: "v1.2.0" }, commits: [{ sha: shas[2] }] });
+      const whole = await observer.answer(first, { files: [], ranges: [{ key: "line", newestFirst: [] }] });
+      expect(whole.ranges.get("line")!.commits.map(({ sha }) => sha)).toEqual(shas.toReversed());
+      expect(await seen(observer.asOf({ sha: hotfix, hiddenTags: new Set(["v1.1.1", "v1.1.0"]) }))).toMatchObject({
+        since: null,
+        subjects: ["fix: old line", "feat: 1"],
+      });
     });
   });
 

@@ -48,13 +48,13 @@ async function lastReleases(source: Source, head: Sha, wanted: Wanted["ranges"])
 }
 
 /**
- * Where all lines hope for the same commit, their commits are read at once instead of asking first whether the head
+ * Where all lines hope for the same commit, the first commits are read at once instead of asking first whether the head
  * can reach it: usually one of them is its child, and that is the answer.
  */
 async function knownFrom(history: History, head: Sha, lists: readonly (readonly Tag[])[]): Promise<Map<Sha, boolean>> {
   const known = new Map([[head, true]]);
   const [hoped, ...others] = new Set(lists.flatMap(([newest]) => newest?.sha ?? []));
-  if (hoped === undefined || others.length > 0 || hoped === head) return known;
+  if (hoped === undefined || others.length > 0 || hoped === head || !history.isUnread()) return known;
   await history.cover([head], [hoped]);
   if (history.between(head, hoped).some(({ parents }) => parents.includes(hoped))) known.set(hoped, true);
   return known;

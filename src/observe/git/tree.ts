@@ -4,7 +4,7 @@ import { gitOutput } from "./run.ts";
 import { textOf } from "./text.ts";
 
 /** `mode` as git writes it: `100644`, `100755` file, `120000` symlink, `160000` submodule. */
-export type Entry = { readonly mode: string; readonly sha: Sha };
+type Entry = { readonly mode: string; readonly sha: Sha };
 export type Tree = ReadonlyMap<string, Entry>;
 
 /** @throws RepositoryProblem */
