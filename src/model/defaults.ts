@@ -40,6 +40,7 @@ export const DEFAULTS: Playbook = {
     noSignal: "ask",
     minimum: {},
     initial: null,
+    types: {},
     before1: { breaking: "minor", feature: "minor" },
     labels: {
       major: ["semver:major", "major", ...spelt("breaking-change", "breaking")],

@@ -70,6 +70,8 @@ export type Versioning = {
   readonly initial: VersionText | null;
   /** What a breaking change and a feature do below 1.0.0. */
   readonly before1: { readonly breaking: Bump; readonly feature: Bump };
+  /** What a type of commit does where this team differs from the usual, by type in lower case. */
+  readonly types: Readonly<Record<string, Bump | "nothing">>;
   /** Labels of pull requests that carry a signal, case-insensitive. */
   readonly labels: Readonly<Record<Bump | "nothing", readonly string[]>>;
   readonly files: readonly VersionFile[];

@@ -2,10 +2,9 @@
 import * as z from "zod";
 import { DEFAULTS, DEFAULT_SECTIONS } from "../model/defaults.ts";
 import type { Changelog } from "../model/playbook.ts";
-import { glob, line, template } from "./leaves.ts";
+import { changeType, glob, line, template } from "./leaves.ts";
 
 const D = DEFAULTS.changelog;
-const changeType = z.string().regex(/^[a-z][a-z0-9-]{0,49}$/, { error: "a change type in lower case, such as `feat`" });
 
 export const changelog = z
   .strictObject({
@@ -21,7 +20,7 @@ export const changelog = z
       .record(changeType, line)
       .optional()
       .describe(
-        `Type of change to title, in order of appearance; types that are not listed do not appear. Without it: ${titles("conventional")} for \`conventional\`, ${titles("keep-a-changelog")} for \`keep-a-changelog\`.`,
+        `Type of change to title, in order of appearance; a type that is not listed appears only when it moves the version or can't be read. Without it: ${titles("conventional")} for \`conventional\`, ${titles("keep-a-changelog")} for \`keep-a-changelog\`.`,
       ),
     config_paths: z.array(glob).default([]).describe("A change that touches these alone is a change of configuration (type `config`)."),
     link: template("changelogLink").optional().describe("Where a version's heading leads. Without it: GitHub's comparison with the version before."),

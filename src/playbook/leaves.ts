@@ -46,6 +46,7 @@ const STEP_IN = String.raw`\[(?:\d{1,9}|${QUOTED}|(?:${QUOTED}|[^=[\]"'\n\r]+)=(
 /** Steps down a document: a key, bare or quoted; an index or the one item with a value, in brackets. */
 const KEY_PATH = new RegExp(String.raw`^(?=[^\n\r]{1,500}$)(?:${QUOTED}|${BARE}|${STEP_IN})(?:\.(?:${QUOTED}|${BARE})|${STEP_IN})*$`);
 export const keyPath = matching(KEY_PATH, 'a path of keys such as `image.tag`, `dependencies[0].version` or `labels."a.b"`', "path of keys");
+export const changeType = z.string().regex(/^[a-z][a-z0-9-]{0,49}$/, { error: "a change type in lower case, such as `feat`" });
 export const bump = z.enum(["major", "minor", "patch"] as const satisfies readonly Bump[]);
 
 export const path = z

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { DEFAULTS } from "../model/defaults.ts";
 import type { Place, Support, VersionFile, Versioning } from "../model/playbook.ts";
-import { bump, duration, glob, keyPath, label, marker, oneOrMany, regexWithValue, says, template, version } from "./leaves.ts";
+import { bump, changeType, duration, glob, keyPath, label, marker, oneOrMany, regexWithValue, says, template, version } from "./leaves.ts";
 
 const D = DEFAULTS.versioning;
 
@@ -119,6 +119,12 @@ export const versioning = z
       })
       .prefault({})
       .describe("What changes count for below 1.0.0."),
+    types: z
+      .record(changeType, z.enum(["major", "minor", "patch", "nothing"]))
+      .default({})
+      .describe(
+        "What a type of commit does to the version where this team differs from the usual: `build: patch`. What is shown is a matter of `changelog.sections`.",
+      ),
     labels,
     files: z
       .array(versionFile)

@@ -38,7 +38,7 @@ function spoken(pullRequest: PullRequest, members: readonly ReadCommit[], { know
   const statement = { ...title, isBreaking: title.isBreaking || breaking.length > 0, breakingNotes: notes };
   const labelled = byLabels(pullRequest, rules.labels);
   if (labelled === null) {
-    const said = effectOf(statement, rules.sections);
+    const said = effectOf(statement, rules);
     return {
       statement,
       meaning: statement.type === null && !statement.isBreaking ? { effect: "unknown", because: `no label and no type on #${pullRequest.number}` } : said,

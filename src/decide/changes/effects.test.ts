@@ -2,8 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import { effectOf } from "./effects.ts";
 
 const sections = { config: "Infrastructure Changes", docs: "Documentation", remove: "Removed" };
+const types = { infra: "patch", style: "minor", perf: "nothing" } as const;
 const effect = (type: string | null, isBreaking = false) => {
-  const { effect: level, because } = effectOf({ type, isBreaking }, sections);
+  const { effect: level, because } = effectOf({ type, isBreaking }, { sections, types });
   return `${level}: ${because}`;
 };
 
@@ -15,7 +16,9 @@ describe("what a type does to the version", () => {
     ["fix", "patch: bug fix"],
     ["bugfix", "patch: bug fix"],
     ["hotfix", "patch: bug fix"],
-    ["perf", "patch: performance"],
+    ["performance", "patch: performance"],
+    ["perf", "none: type perf, as `versioning.types` says"],
+    ["infra", "patch: type infra, as `versioning.types` says"],
     ["revert", "patch: takes back an earlier change"],
     ["deps", "patch: dependency update"],
     ["security", "patch: security fix"],
@@ -23,7 +26,7 @@ describe("what a type does to the version", () => {
     ["docs", "none: documentation"],
     ["doc", "none: documentation"],
     ["chore", "none: housekeeping"],
-    ["style", "none: code style"],
+    ["style", "minor: type style, as `versioning.types` says"],
     ["refactor", "none: restructuring"],
     ["test", "none: tests"],
     ["tests", "none: tests"],

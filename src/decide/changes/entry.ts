@@ -4,7 +4,7 @@ import picomatch from "picomatch";
 import type { Change } from "../../model/change.ts";
 import type { Playbook } from "../../model/playbook.ts";
 import type { PullRequest, Sha } from "../../model/snapshot.ts";
-import { effectOf } from "./effects.ts";
+import { effectOf, type TeamTypes } from "./effects.ts";
 import type { ReadCommit } from "./pull-requests.ts";
 import type { Statement } from "./read-body.ts";
 import type { Cancellation } from "./reverts.ts";
@@ -24,10 +24,8 @@ export type RangeContext = {
   readonly rules: Rules;
 };
 
-export type Rules = {
+export type Rules = TeamTypes & {
   readonly labels: Playbook["versioning"]["labels"];
-  /** By type in lower case. */
-  readonly sections: Readonly<Record<string, string>>;
   readonly isConfiguration: (paths: readonly string[]) => boolean;
 };
 
@@ -35,6 +33,7 @@ export function rulesOf({ versioning, changelog }: Pick<Playbook, "versioning" |
   const matches = picomatch([...changelog.configPaths], { dot: true });
   return {
     labels: versioning.labels,
+    types: versioning.types,
     sections: Object.fromEntries(Object.entries(changelog.sections).map(([type, title]) => [type.toLowerCase(), title])),
     isConfiguration: (paths) => changelog.configPaths.length > 0 && paths.length > 0 && paths.every((path) => matches(path)),
   };
@@ -57,7 +56,7 @@ export function entryFrom({ statement, sha, members, pullRequest, meaning }: Spe
   const paths = members.length === 1 ? newest.commit.paths : [...new Set(members.flatMap(({ commit }) => commit.paths))];
   const isConfiguration = statement.type === null && !statement.isBreaking && rules.isConfiguration(paths);
   const cancellation = members.every(({ commit }) => cancelled.has(commit.sha)) ? cancelled.get(newest.commit.sha) : undefined;
-  const judged = meaning ?? (isConfiguration ? CONFIGURATION : effectOf(statement, rules.sections));
+  const judged = meaning ?? (isConfiguration ? CONFIGURATION : effectOf(statement, rules));
   const outcome = cancellation === undefined ? judged : ({ effect: "cancelled", because: cancellation.because } as const);
   const releaseAs = members.map(({ message }) => message.releaseAs).find((text) => text !== null) ?? null;
   const change: Change = {

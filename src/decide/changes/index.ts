@@ -47,7 +47,7 @@ export type ChangeRules = Pick<Playbook, "versioning" | "changelog">;
 /** A reader that remembers the messages and ranges it has read, for one playbook and one snapshot. */
 export function changeReader(playbook: ChangeRules): (question: ChangeQuestion) => ComponentChanges {
   const rules = rulesOf(playbook);
-  const known: KnownTypes = { has: (type) => MEANINGS.has(type) || Object.hasOwn(rules.sections, type) };
+  const known: KnownTypes = { has: (type) => MEANINGS.has(type) || Object.hasOwn(rules.sections, type) || Object.hasOwn(rules.types, type) };
   const messages = new Map<Sha, Message>();
   const understood = new Map<readonly Commit[], Understood>();
   const read = (commit: Commit): ReadCommit => {

@@ -11,7 +11,7 @@ import { readRemote } from "./remote.ts";
 import { gitOutput } from "./run.ts";
 import { ALL_TAGS, readReferences, tagsOf } from "./tags.ts";
 import { textOf } from "./text.ts";
-import { type Tree, readTree } from "./tree.ts";
+import { type Tree, openTrees } from "./tree.ts";
 
 export { RepositoryProblem } from "./problem.ts";
 
@@ -33,7 +33,13 @@ export type GitObserver = Moment & {
   readonly close: () => void;
 };
 
-type Repository = Source & { readonly identity: Snapshot["repository"]; readonly tags: readonly Tag[]; readonly place: Place; readonly files: Files };
+type Repository = Source & {
+  readonly identity: Snapshot["repository"];
+  readonly tags: readonly Tag[];
+  readonly place: Place;
+  readonly files: Files;
+  readonly treeOf: (commit: Sha) => Promise<Tree>;
+};
 type Look = Pick<Snapshot, "head" | "takenAt">;
 
 /**
@@ -47,9 +53,14 @@ export async function openRepository(
   options: { readonly ref: string | null; readonly onProgress: (line: string) => void },
 ): Promise<GitObserver> {
   const takenAt = Date.now();
+  const treeOf = openTrees(directory);
   const [references, facts, identity] = await Promise.all([
     readReferences(directory, [ALL_TAGS, ...patternsFor(options.ref)]),
-    readFacts(directory),
+    readFacts(directory).then((found) => {
+      // The tree is the next thing that is needed, and is read while many references still are.
+      if (options.ref === null && found.checkedOut !== null) void treeOf(found.checkedOut.sha);
+      return found;
+    }),
     readRemote(directory),
   ]);
   const [place, tags, cutOff] = await Promise.all([
@@ -57,7 +68,7 @@ export async function openRepository(
     tagsOf(directory, references),
     facts.isShallow ? readCutOff(directory) : new Set<Sha>(),
   ]);
-  const repository = { directory, identity, place, tags, cutOff, history: openHistory(directory, options.onProgress), files: openFiles(directory) };
+  const repository = { directory, identity, treeOf, place, tags, cutOff, history: openHistory(directory, options.onProgress), files: openFiles(directory) };
   const now = async (): Promise<Look> => ({ head: await currentHead(repository), takenAt });
   let mainLine: Promise<(sha: Sha) => boolean> | null = null;
   return {
@@ -77,7 +88,7 @@ function momentOf(repository: Repository, tags: readonly Tag[], look: () => Prom
   let seen: Promise<{ readonly look: Look; readonly tree: Tree }> | null = null;
   const see = async (): Promise<{ readonly look: Look; readonly tree: Tree }> => {
     const found = await look();
-    return { look: found, tree: await readTree(repository.directory, found.head.sha) };
+    return { look: found, tree: await repository.treeOf(found.head.sha) };
   };
   const once = (): ReturnType<typeof see> => (seen ??= see());
   return {

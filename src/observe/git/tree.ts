@@ -7,8 +7,20 @@ import { textOf } from "./text.ts";
 type Entry = { readonly mode: string; readonly sha: Sha };
 export type Tree = ReadonlyMap<string, Entry>;
 
-/** @throws RepositoryProblem */
-export async function readTree(directory: string, commit: Sha): Promise<Tree> {
+/** Reads trees; asked again for the last one, it has it already, so that it can be asked before it is needed. */
+export function openTrees(directory: string): (commit: Sha) => Promise<Tree> {
+  let last: { readonly commit: Sha; readonly tree: Promise<Tree> } | null = null;
+  return (commit) => {
+    if (last?.commit === commit) return last.tree;
+    const tree = readTree(directory, commit);
+    // Whoever needs the tree hears of the failure.
+    tree.catch(() => undefined);
+    last = { commit, tree };
+    return tree;
+  };
+}
+
+async function readTree(directory: string, commit: Sha): Promise<Tree> {
   const output = await gitOutput(directory, ["ls-tree", "-r", "-z", "--full-tree", commit]);
   const tree = new Map<string, Entry>();
   let from = 0;
