@@ -2,9 +2,14 @@
 // The command line's entry: finds the command, gives it a terminal, sets the exit code. Commands are loaded when
 // they are named, so that `plan` does not pay for what `check` needs.
 import { enableCompileCache } from "node:module";
+import { setFlagsFromString } from "node:v8";
 import type { ExitCode, Terminal } from "./terminal.ts";
 
 enableCompileCache();
+// Reading a long history leaves much short-lived garbage. Collecting it a little sooner takes 200 MB instead of 350 for
+// 26,000 commits, and about a tenth of a second. Both are limits that the collector looks up each time.
+setFlagsFromString("--semi-space-growth-factor=1");
+setFlagsFromString("--heap-growing-percent=40");
 
 type Command = { readonly summary: string; readonly load: () => Promise<(words: readonly string[], terminal: Terminal) => Promise<ExitCode>> };
 

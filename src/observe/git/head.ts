@@ -94,12 +94,12 @@ function withoutPrefix(name: string, prefix: string): string | null {
 
 /** What `origin` calls its default; else what a bare repository does; else the usual names; else what is checked out. */
 function mainLine({ isBare, checkedOut }: Facts, references: readonly Reference[]): Place["main"] {
-  const shas = new Map(references.map(({ name, sha }) => [name, sha]));
+  const shaAt = (wanted: string): Sha | undefined => references.find(({ name }) => name === wanted)?.sha;
   const origin = references.find(({ name }) => name === ORIGIN_HEAD);
   const bare = isBare ? checkedOut?.branch : undefined;
-  const usual = USUAL_NAMES.find((name) => shas.has(`refs/heads/${name}`) || shas.has(`refs/remotes/origin/${name}`));
+  const usual = USUAL_NAMES.find((name) => (shaAt(`refs/heads/${name}`) ?? shaAt(`refs/remotes/origin/${name}`)) !== undefined);
   const branch = (origin === undefined ? null : branchOf(origin.symref)) ?? bare ?? usual ?? checkedOut?.branch ?? null;
-  const tips = [shas.get(`refs/heads/${branch}`), shas.get(`refs/remotes/origin/${branch}`)];
+  const tips = [shaAt(`refs/heads/${branch}`), shaAt(`refs/remotes/origin/${branch}`)];
   if (origin !== undefined && branchOf(origin.symref) === branch) tips.push(origin.sha);
   if (checkedOut !== null && checkedOut.branch === branch) tips.push(checkedOut.sha);
   return { branch, tips: [...new Set(tips.filter((sha) => sha !== undefined))] };
