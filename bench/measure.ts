@@ -2,7 +2,13 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-export type Subject = { readonly name: string; readonly command: string; readonly words: readonly string[]; readonly cwd: string };
+export type Subject = {
+  readonly name: string;
+  readonly command: string;
+  readonly words: readonly string[];
+  readonly cwd: string;
+  /** Exit codes that are an answer. */ readonly answers: readonly number[];
+};
 
 const SAMPLE_EVERY_MS = 4;
 
@@ -33,8 +39,8 @@ export async function peakMemory(subject: Subject): Promise<number | null> {
   return peak === 0 ? null : peak / 1024;
 }
 
-/** Exit code 1 is an answer, too: `plan` found problems in the repository. */
-function run({ name, command, words, cwd }: Subject, onStart: (pid: number) => void): Promise<void> {
+/** A process that fails has no time: what it did not do would be compared. */
+function run({ name, command, words, cwd, answers }: Subject, onStart: (pid: number) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, words, { cwd, stdio: ["ignore", "pipe", "pipe"] });
     let complaints = "";
@@ -43,7 +49,7 @@ function run({ name, command, words, cwd }: Subject, onStart: (pid: number) => v
       complaints = (complaints + chunk.toString()).slice(0, 2000);
     });
     child.on("error", reject);
-    child.on("close", (code) => (code === 0 || code === 1 ? resolve() : reject(new Error(`${name} ended with ${code}: ${complaints}`))));
+    child.on("close", (code) => (answers.includes(code ?? -1) ? resolve() : reject(new Error(`${name} ended with ${String(code)}: ${complaints}`))));
     if (child.pid !== undefined) onStart(child.pid);
   });
 }

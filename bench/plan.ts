@@ -80,13 +80,20 @@ function synthetic(shape: Shape): string {
   return directory;
 }
 
+/** Exit code 1 says that it found problems in the repository. */
 function planOf(repository: string): Subject {
-  return { name: "release-steward plan", command: process.execPath, words: [BUILT, "plan", "--format", "json", "--repo", repository], cwd: scratch };
+  return {
+    name: "release-steward plan",
+    command: process.execPath,
+    words: [BUILT, "plan", "--format", "json", "--repo", repository],
+    cwd: scratch,
+    answers: [0, 1],
+  };
 }
 
 /** Started in an empty folder: its default configuration holds, for every repository the same. */
 function cliffOf(binary: string, option: string, repository: string): Subject {
-  return { name: `git-cliff ${option}`, command: binary, words: [option, "--offline", "--repository", repository], cwd: scratch };
+  return { name: `git-cliff ${option}`, command: binary, words: [option, "--offline", "--repository", repository], cwd: scratch, answers: [0] };
 }
 
 /** The native binary that the package's wrapper would start; null when it is not installed. */

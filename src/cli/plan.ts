@@ -2,9 +2,7 @@
 import { parseArgs } from "node:util";
 import type { Plan } from "../model/plan.ts";
 import { openRepository } from "../observe/git/index.ts";
-import { propose } from "../reconcile.ts";
 import type { View } from "./plan-text.ts";
-import { playbookFor } from "./playbook-for.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 
 const USAGE = `release-steward plan [options]
@@ -46,7 +44,12 @@ export async function plan(words: readonly string[], terminal: Terminal): Promis
     terminal.warn(`release-steward plan: --format: expected text, json or markdown, found "${values.format}"\n`);
     return 2;
   }
-  const observer = await openRepository(values.repo, { ref: values.ref ?? null, onProgress: terminal.progress });
+  // Git answers its first questions while the deciding half is loaded.
+  const [observer, { playbookFor }, { propose }] = await Promise.all([
+    openRepository(values.repo, { ref: values.ref ?? null, onProgress: terminal.progress }),
+    import("./playbook-for.ts"),
+    import("../reconcile.ts"),
+  ]);
   try {
     const found = await playbookFor(observer, values.playbook ?? null, terminal);
     if (found === null) return 1;

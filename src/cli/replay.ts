@@ -72,20 +72,21 @@ export async function replay(words: readonly string[], terminal: Terminal): Prom
   }
 }
 
-/** Oldest first, a component after the other. */
+/** Oldest first, a component after the other; trains come last. */
 async function replayAll(observer: GitObserver, playbook: Playbook, only: string | null, terminal: Terminal): Promise<Row[]> {
   const now = await observer.first();
   const withManifests = await observer.answer(now, { files: componentsOf(playbook, now).unread, ranges: [] });
   const names = componentsOf(playbook, withManifests).components.map(({ name }) => name);
-  const { releases } = classifyTags(now.tags, { components: names, release: playbook.release, versioning: playbook.versioning });
-  const chosen = names.filter((name) => only === null || name === only);
-  const total = chosen.reduce((sum, name) => sum + (releases.get(name)?.length ?? 0), 0);
+  const { releases, trains } = classifyTags(now.tags, { components: names, release: playbook.release, versioning: playbook.versioning });
+  const lines = names.map((name) => ({ name, playbook: onlyComponent(playbook, name), own: releases.get(name) ?? [] }));
+  lines.push({ name: "train", playbook: { ...playbook, components: { named: [], discover: null } }, own: trains });
+  const chosen = lines.filter(({ name }) => only === null || name === only);
+  const total = chosen.reduce((sum, { own }) => sum + own.length, 0);
   const rows: Row[] = [];
-  for (const name of chosen) {
-    const own = releases.get(name) ?? [];
-    for (const release of own.toSorted((left, right) => compareVersions(left.version, right.version))) {
+  for (const { name, playbook: own, own: versions } of chosen) {
+    for (const release of versions.toSorted((left, right) => compareVersions(left.version, right.version))) {
       terminal.progress(`replaying ${String(rows.length + 1)} of ${String(total)}: ${release.tag.name}`);
-      rows.push(await replayOne(observer, onlyThis(playbook, name), name, release, own));
+      rows.push(await replayOne(observer, own, name, release, versions));
     }
   }
   return rows;
@@ -120,7 +121,7 @@ async function laterThan({ tag, version }: VersionTag, own: readonly VersionTag[
 }
 
 /** The other components' plans are not wanted: leaving them out makes a long history quick. */
-function onlyThis(playbook: Playbook, name: string): Playbook {
+function onlyComponent(playbook: Playbook, name: string): Playbook {
   const named = playbook.components.named.filter((component) => component.name === name);
   const release = { ...playbook.release, train: null };
   return named.length === 0 ? { ...playbook, release } : { ...playbook, release, components: { named, discover: null } };
