@@ -8,6 +8,8 @@ import type { Problem } from "../model/problem.ts";
 const BYTES_MAX = 65_536;
 /** Lists and maps inside each other; the deepest key of a playbook is on level eight. */
 const DEPTH_MAX = 32;
+/** Words and marks; ordinary YAML of 64 KB has fewer. Errors cost the reader far more than what is right. */
+const TOKENS_MAX = 20_480;
 /** Keys that reach an object's prototype in careless code. */
 const KEYS_REFUSED: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
@@ -41,7 +43,7 @@ export function readDocument(text: string, path: string): { readonly document: D
   const problemAt: ProblemAt = (offset, message, hint) => ({ severity: "error", message, path, ...positionOf(offset), hint });
 
   const features = refusedFeatures(source, problemAt);
-  if (features.isTooDeep) return { document: null, problems: features.problems };
+  if (features.isHopeless) return { document: null, problems: features.problems };
   const parsed = parseDocument(source, { prettyErrors: false, uniqueKeys: false, stringKeys: true, schema: "core", logLevel: "silent" });
   const errors = parsed.errors.filter(({ code }) => code !== "MULTIPLE_DOCS");
   if (errors.length > 0) return { document: null, problems: [...features.problems, ...syntaxProblems(errors, problemAt)] };
@@ -83,11 +85,12 @@ const FEATURES: Readonly<Record<string, Cause>> = {
 };
 
 /** Reads tokens only, so that neither depth nor references can hurt. Depth is that of flow brackets and of `- - -` on one line. */
-function refusedFeatures(source: string, problemAt: ProblemAt): { readonly problems: readonly Problem[]; readonly isTooDeep: boolean } {
+function refusedFeatures(source: string, problemAt: ProblemAt): { readonly problems: readonly Problem[]; readonly isHopeless: boolean } {
   const problems: Problem[] = [];
   let offset = 0;
   let brackets = 0;
   let indicators = 0;
+  let tokens = 0;
   let hasContent = false;
   for (const token of new Lexer().lex(source)) {
     const type = CST.tokenType(token);
@@ -100,15 +103,19 @@ function refusedFeatures(source: string, problemAt: ProblemAt): { readonly probl
     if (type === "seq-item-ind" || type === "explicit-key-ind") indicators += 1;
     if (type === "newline") indicators = 0;
     if (type === "scalar" || type === "flow-seq-start" || type === "flow-map-start") hasContent = true;
-    if (brackets + indicators > DEPTH_MAX) {
-      return {
-        problems: [...problems, problemAt(offset, `expected at most ${String(DEPTH_MAX)} levels of lists and maps, found more`, null)],
-        isTooDeep: true,
-      };
-    }
+    tokens += 1;
+    const end = hopeless(brackets, brackets + indicators, tokens);
+    if (end !== null) return { problems: [...problems, problemAt(offset, end, null)], isHopeless: true };
     if (!isMark(token)) offset += token.length;
   }
-  return { problems, isTooDeep: false };
+  return { problems, isHopeless: false };
+}
+
+/** Why there is no use in reading on; null when there is. */
+function hopeless(brackets: number, depth: number, tokens: number): string | null {
+  if (depth > DEPTH_MAX) return `expected at most ${String(DEPTH_MAX)} levels of lists and maps, found more`;
+  if (brackets < 0) return "not readable as YAML: a bracket closes what was never opened";
+  return tokens > TOKENS_MAX ? `expected at most ${String(TOKENS_MAX)} words and marks, found more` : null;
 }
 
 /** The lexer's own marks stand for no text: start of a document, of a flow error, of a scalar. */
