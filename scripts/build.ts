@@ -1,15 +1,16 @@
 // Builds `dist/`: one file a command with its libraries inside, so that it starts in a fraction of the time that a hundred
-// modules take, and runs without node_modules.
+// modules take, and runs without node_modules. `node scripts/build.ts DIR` builds elsewhere.
 import { chmodSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
 
 const root = resolve(import.meta.dirname, "..");
-rmSync(join(root, "dist"), { recursive: true, force: true });
+const [out = join(root, "dist")] = process.argv.slice(2);
+rmSync(out, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
   entryPoints: ["src/cli/main.ts"],
-  outdir: "dist/cli",
+  outdir: join(out, "cli"),
   bundle: true,
   splitting: true,
   platform: "node",
@@ -25,4 +26,4 @@ await build({
   banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   logLevel: "warning",
 });
-chmodSync(join(root, "dist/cli/main.js"), 0o755);
+chmodSync(join(out, "cli/main.js"), 0o755);

@@ -160,7 +160,7 @@ function asText(rows: readonly Row[], all: readonly Row[], hasColor: boolean): s
   const { releases, first, agreed, differed, asked, refused, nothing } = summaryOf(all);
   const later = releases - first;
   const share = later === 0 ? "" : ` (${((100 * agreed) / later).toFixed(1)} %)`;
-  const summary = `${String(releases)} releases, ${String(first)} of them the first. Of ${String(later)} later ones ${String(agreed)} would have been proposed as they were released${share}; ${String(differed)} otherwise, ${String(asked)} asked about, ${String(refused)} refused, ${String(nothing)} without anything to release.`;
+  const summary = `${String(releases)} ${releases === 1 ? "release" : "releases"}, ${String(first)} of them the first. Of ${String(later)} later ones ${String(agreed)} would have been proposed as they were released${share}; ${String(differed)} otherwise, ${String(asked)} asked about, ${String(refused)} refused, ${String(nothing)} without anything to release.`;
   return `${[...lines, "", summary].join("\n")}\n`;
 }
 

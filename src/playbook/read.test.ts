@@ -815,13 +815,12 @@ function withValue(value: unknown, [key, ...rest]: readonly (string | number)[],
 
 describe("text that is no playbook is given up early, with the place where it went wrong", () => {
   test.each([
-    ["a bracket that closes nothing", `schema: 1\n${"]".repeat(50_000)}`, "2:1: not readable as YAML: a bracket closes what was never opened"],
+    ["a bracket that closes nothing", `schema: 1\n${"]".repeat(50_000)}`, /^2:1: not readable as YAML: a bracket closes what was never opened$/],
     ["more marks than a playbook has", `schema: 1\n${"{a,b}".repeat(10_000)}`, /^2:\d+: expected at most 20480 words and marks, found more$/],
   ])("%s", (_, text, expected) => {
     const result = readPlaybook(text, "p.yml");
     const found = result.ok ? [] : result.problems.map(({ line, column, message }) => `${String(line)}:${String(column)}: ${message}`);
     expect(found).toHaveLength(1);
-    if (typeof expected === "string") expect(found[0]).toBe(expected);
-    else expect(found[0]).toMatch(expected);
+    expect(found[0]).toMatch(expected);
   });
 });

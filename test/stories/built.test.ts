@@ -1,0 +1,47 @@
+// What people install is the built command: it has to run where there is nothing of ours but itself.
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { beforeAll, expect, test } from "@jest/globals";
+import { scratchPath, scratchRepository } from "../fixtures/repository.ts";
+
+const root = new URL("../../", import.meta.url).pathname;
+let built = "";
+
+beforeAll(() => {
+  built = scratchPath();
+  mkdirSync(built);
+  // Node takes a file below a folder without a package.json for CommonJS unless this says otherwise.
+  writeFileSync(join(built, "package.json"), '{"type":"module"}');
+  execFileSync(process.execPath, [join(root, "scripts/build.ts"), join(built, "dist")], { stdio: "pipe" });
+});
+
+function command(...words: string[]): { exit: number | null; out: string; complaints: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(built, "dist/cli/main.js"), ...words], { cwd: built, encoding: "utf8" });
+  return { exit: status, out: stdout, complaints: stderr };
+}
+
+test("plan, check, schema and replay run from the build alone", () => {
+  const repository = scratchRepository();
+  repository.commit("feat: begin", { "Chart.yaml": "name: harbour\nversion: 1.2.0\n" });
+  repository.tag("v1.2.0");
+  repository.commit("fix: close the door", { "door.txt": "closed\n" });
+  writeFileSync(join(built, "playbook.yml"), "schema: 1\ncomponents: { harbour: { path: . } }\nversioning: { files: [{ file: Chart.yaml, yaml: version }] }\n");
+
+  expect(command("plan", "--repo", repository.directory, "--playbook", "playbook.yml")).toMatchObject({
+    exit: 0,
+    out: expect.stringContaining("1.2.0 → 1.2.1"),
+  });
+  expect(command("replay", "--repo", repository.directory)).toMatchObject({ exit: 0, out: expect.stringContaining("1 release, 1 of them the first") });
+  expect(command("check", "playbook.yml")).toMatchObject({ exit: 0, out: expect.stringContaining("harbour") });
+  expect(command("schema").out).toMatch(/^\{\n/);
+});
+
+test("what goes wrong is told in words, with a way out, and without a stack", () => {
+  expect(command("plam")).toMatchObject({ exit: 2, out: "", complaints: expect.stringContaining("there is no command `plam`") });
+  expect(command("plan", "--frobnicate")).toMatchObject({ exit: 2, out: "", complaints: expect.stringContaining("--frobnicate") });
+  const nowhere = command("plan", "--repo", built);
+  expect(nowhere).toMatchObject({ exit: 1, out: "" });
+  expect(nowhere.complaints).toMatch(/not a git repository/i);
+  expect(nowhere.complaints).not.toMatch(/^\s+at /m);
+});
