@@ -127,7 +127,7 @@ describe("the value at a path of a TOML file", () => {
           fc.pre(!/\p{Cc}/u.test(value));
           expect(written(edited, "release.version", value)).toBe(edited);
           expect(read(edited)).toEqual({ ...read(text), release: { version: value } });
-          expect(edited.replace(/^version = .*? # é/mu, "")).toBe(text.replace(/^version = .*? # é/mu, ""));
+          expect(edited.replace(/^version = [^\n]*? # é/mu, "")).toBe(text.replace(/^version = [^\n]*? # é/mu, ""));
         },
       ),
     );
