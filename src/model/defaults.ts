@@ -66,7 +66,7 @@ export const DEFAULTS: Playbook = {
     },
     candidate: null,
     tag: { name: DEFAULT_TAG.single, annotated: false, signed: "no", message: null, ignore: [] },
-    notes: { template: null, sections: [], require: [], digests: false },
+    notes: { template: null, sections: [], require: [], digests: false, latest: "highest" },
     train: null,
     hotfix: null,
     backport: null,

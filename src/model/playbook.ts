@@ -142,6 +142,8 @@ export type Release = {
     /** Those of them that must be written. */
     readonly require: readonly string[];
     readonly digests: boolean;
+    /** Which release GitHub shows as the latest: the one with the highest version, or none by this app. */
+    readonly latest: "highest" | "never";
   };
   /** A release of the whole repository beside its components' own. `name` and `tag` hold the placeholders of a CalVer format. */
   readonly train: { readonly name: Template; readonly tag: Template; readonly annotated: boolean; readonly includes: "*" | readonly string[] } | null;
@@ -155,7 +157,7 @@ export type Release = {
 };
 
 /** Work on an older line: its branch, and the labels of the pull request that it becomes. */
-export type FixBranch = { readonly branch: Template; readonly labels: readonly string[] };
+export type FixBranch = { readonly branch: Template; readonly labels: readonly string[]; readonly version: "next-patch" };
 
 /** What has to be true. `kind` tells which options it has. */
 export type Gate = GateQuestion & {

@@ -16,6 +16,8 @@ export const NOT_ACTED_ON: ReadonlySet<string> = new Set([
   "release.notes.template",
   "release.notes.require",
   "release.notes.digests",
+  "release.notes.highlights",
+  "release.notes.latest",
   "release.hotfix",
   "release.backport",
   "release.milestone",

@@ -5,6 +5,8 @@ import { folder, glob, handle, keyPath } from "./leaves.ts";
 
 const DEPENDENTS: Dependents = "leave";
 
+const NAMES = "`directory`, `yaml:name`, or a map such as `{yaml: name}`";
+
 const dependents = z
   .enum(["cascade", "leave"] as const satisfies readonly Dependents[])
   .default(DEPENDENTS)
@@ -26,9 +28,14 @@ const discover = z
         [
           z.literal("directory"),
           z.strictObject({ yaml: keyPath.describe("Path of keys in the file that was found.") }),
+          z
+            .string()
+            .regex(/^yaml:[\w.-]{1,200}$/, { error: NAMES })
+            .transform((text) => ({ yaml: text.slice("yaml:".length) }))
+            .describe("Short for `{yaml: name}`."),
         ] as const satisfies readonly z.ZodType<DiscoveredName>[],
         {
-          error: "`directory`, or a map such as `{yaml: name}`",
+          error: NAMES,
         },
       )
       .default("directory" satisfies DiscoveredName)

@@ -169,7 +169,7 @@ const REFUSED: readonly [string, readonly string[], readonly string[]][] = [
     ["schema: 1", "components:", "  discover: {name: folder}"],
     [
       "3:3: components.discover.glob: expected a glob such as `charts/**`, found nothing",
-      '3:20: components.discover.name: expected `directory`, or a map such as `{yaml: name}`, found "folder"',
+      '3:20: components.discover.name: expected `directory`, `yaml:name`, or a map such as `{yaml: name}`, found "folder"',
     ],
   ],
   [
@@ -822,5 +822,22 @@ describe("text that is no playbook is given up early, with the place where it we
     const found = result.ok ? [] : result.problems.map(({ line, column, message }) => `${String(line)}:${String(column)}: ${message}`);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(expected);
+  });
+});
+
+test("short forms mean what their long forms mean", () => {
+  const text = [
+    "schema: 1",
+    "components: {discover: {glob: 'charts/*/Chart.yaml', name: 'yaml:name'}}",
+    "release: {milestone: close, hotfix: {branch: 'hotfix/{issue}', version: next-patch}, notes: {sections: [Known issues], highlights: required, latest: highest}}",
+  ].join("\n");
+  const result = readPlaybook(text, "p.yml");
+  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  const { components, release } = result.value.playbook;
+  expect(components.discover?.name).toEqual({ yaml: "name" });
+  expect(release).toMatchObject({
+    milestone: { close: true, openNext: null },
+    hotfix: { branch: "hotfix/{issue}", version: "next-patch" },
+    notes: { sections: ["Highlights", "Known issues"], require: ["Highlights"], latest: "highest" },
   });
 });

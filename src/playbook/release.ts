@@ -63,8 +63,18 @@ const notes = z
     template: path.optional().describe("File whose text the notes start from."),
     sections: z.array(line).default([]).describe("Sections that people write in the release pull request; what they wrote is kept."),
     require: z.array(line).default([]).describe("Those of the sections without which nothing is released."),
+    highlights: z.enum(["required", "optional"]).optional().describe("A section `Highlights` for people; `required`: nothing is released without it."),
     digests: z.boolean().default(D.notes.digests).describe("List the digests of images and charts."),
+    latest: z
+      .enum(["highest", "never"])
+      .default(D.notes.latest)
+      .describe("Which release GitHub shows as the latest: the one with the highest version, or none by this app."),
   })
+  .transform(({ highlights, sections, require, ...rest }) => ({
+    ...rest,
+    sections: highlights === undefined || sections.includes("Highlights") ? sections : ["Highlights", ...sections],
+    require: highlights !== "required" || require.includes("Highlights") ? require : ["Highlights", ...require],
+  }))
   .prefault({})
   .describe("The release's notes.");
 
@@ -83,17 +93,27 @@ const train = z
 
 const fixBranch = (
   pattern: "hotfixBranch" | "lineBranch",
-): z.ZodObject<{ branch: z.ZodString; labels: z.ZodDefault<z.ZodArray<z.ZodString>> }, z.core.$strict> =>
+): z.ZodObject<{ branch: z.ZodString; labels: z.ZodDefault<z.ZodArray<z.ZodString>>; version: z.ZodDefault<z.ZodLiteral<"next-patch">> }, z.core.$strict> =>
   z.strictObject({
     branch: template(pattern).describe("The branch, made from the tag that is mended."),
     labels: z.array(label).default([]).describe("Labels of the pull request that it becomes."),
+    version: z.literal("next-patch").default("next-patch").describe("A mended 1.2.3 is 1.2.4: a suffix such as `-hotfix1` would sort below 1.2.3."),
   } satisfies Record<keyof FixBranch, z.ZodType>);
 
 const milestone = z
-  .strictObject({
-    close: z.boolean().default(false).describe("Close the release's milestone."),
-    open_next: bump.optional().describe("Open the milestone of the next release of this size."),
-  })
+  .union(
+    [
+      z
+        .literal("close")
+        .transform(() => ({ close: true, open_next: undefined }))
+        .describe("Short for `{close: true}`."),
+      z.strictObject({
+        close: z.boolean().default(false).describe("Close the release's milestone."),
+        open_next: bump.optional().describe("Open the milestone of the next release of this size."),
+      }),
+    ],
+    { error: "`close`, or a map such as `{close: true, open_next: minor}`" },
+  )
   .transform(({ close, open_next: openNext }) => ({ close, openNext: openNext ?? null }))
   .describe("What happens to milestones after a release.");
 

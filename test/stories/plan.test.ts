@@ -392,9 +392,10 @@ describe("on a terminal", () => {
   });
 });
 
-test("the bundled sample shows all four decisions", async () => {
+test("the bundled sample shows all four decisions, and the README shows what it prints", async () => {
   const repository = scratchRepository("--bare");
   repository.git(["fast-import", "--quiet"], readFileSync(new URL("../../examples/sample.fast-import", import.meta.url)));
+  repository.git(["remote", "add", "origin", "https://github.com/harbour/charts"]);
   const { components, oddities } = await planned(repositoryAt(repository.directory));
   expect(components.map(({ name, decision, version }) => [name, decision, version])).toEqual([
     ["common", "release", "0.2.1"],
@@ -404,4 +405,7 @@ test("the bundled sample shows all four decisions", async () => {
     ["search", "refused", null],
   ]);
   expect(oddities.map(({ tag }) => tag)).toEqual(expect.arrayContaining(["ls", "1.5.0-rc1", "gateway-1.5.0-rc.1"]));
+  const { out } = await run(plan, ["--repo", repository.directory]);
+  const [summary = ""] = out.split("\n── ");
+  expect(readFileSync(new URL("../../README.md", import.meta.url), "utf8")).toContain(summary.trimEnd());
 });
