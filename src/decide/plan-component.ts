@@ -8,6 +8,7 @@ import type { Bump, VersionText } from "../model/version.ts";
 import type { ComponentChanges } from "./changes/index.ts";
 import { claimsOf } from "./claims.ts";
 import type { Component } from "./components.ts";
+import { emptyPlan } from "./empty-plan.ts";
 import { withMinimum } from "./minimum.ts";
 import { releaseNotes } from "./prose/release-notes.ts";
 import { releaseFiles } from "./release-files.ts";
@@ -104,27 +105,6 @@ function signalOf(changes: readonly Change[], releaseAs: string | null, noSignal
   if (effect !== null || releaseAs !== null) return { is: "release", effect, releaseAs };
   if (!changes.some((change) => change.effect === "unknown") || noSignal === "nothing") return { is: "nothing" };
   return noSignal === "patch" ? { is: "release", effect: "patch", releaseAs: null } : { is: "question" };
-}
-
-function emptyPlan({ name, path }: Component, previous: VersionTag | null): ComponentPlan {
-  return {
-    name,
-    path,
-    previous: previous === null ? null : { tag: previous.tag.name, version: previous.version, sha: previous.tag.sha },
-    decision: "nothing",
-    bump: null,
-    version: null,
-    tag: null,
-    because: "",
-    reasons: [],
-    unparsed: [],
-    files: [],
-    changelog: "",
-    notes: "",
-    candidates: [],
-    nextCandidate: null,
-    problems: [],
-  };
 }
 
 function blank({ component, previous, found }: Subject, changes: readonly Change[], problems: readonly Problem[]): ComponentPlan {

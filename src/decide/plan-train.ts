@@ -2,6 +2,7 @@
 import type { ComponentPlan } from "../model/plan.ts";
 import type { Playbook } from "../model/playbook.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import { emptyPlan } from "./empty-plan.ts";
 import { nextTrain, type VersionTag } from "./versions/index.ts";
 import { TRAIN } from "./wanted.ts";
 
@@ -12,24 +13,7 @@ export function planTrain(train: Train, trains: readonly VersionTag[], component
   const range = snapshot.ranges.get(TRAIN);
   if (range === undefined) throw new Error("Bug: the commits of the train were never asked for");
   const previous = range.since === null ? null : (trains.find(({ tag }) => tag.name === range.since?.name) ?? null);
-  const base: ComponentPlan = {
-    name: "train",
-    path: ".",
-    previous: previous === null ? null : { tag: previous.tag.name, version: previous.version, sha: previous.tag.sha },
-    decision: "nothing",
-    bump: null,
-    version: null,
-    tag: null,
-    because: "nothing changed",
-    reasons: [],
-    unparsed: [],
-    files: [],
-    changelog: "",
-    notes: "",
-    candidates: [],
-    nextCandidate: null,
-    problems: [],
-  };
+  const base = emptyPlan({ name: "train", path: "." }, previous);
   if (range.commits.length === 0) return base;
   const next = nextTrain(train, trains, snapshot.takenAt);
   if (next.is === "nothing") return base;

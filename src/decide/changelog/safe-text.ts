@@ -46,11 +46,6 @@ function cells(text: string): readonly string[] {
   return /^\s*\|/.test(text) || /^[ \t]*:?-+:?[ \t]*\|/m.test(text) ? text.split("|") : [text];
 }
 
-/** One line of foreign text that a body can show: harmless, and mentioning nobody. */
-export function safeText(text: string): string {
-  return breakMentions(safeLine(text), new Set());
-}
-
 type Token = { readonly is: "text" | "code" | "tick" | "angle" | "address"; readonly text: string };
 
 /** Where inline Markdown gives way to something else: a code span, a tag or `<address>`, a bare address. */

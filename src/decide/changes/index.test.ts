@@ -3,7 +3,7 @@ import fc from "fast-check";
 import type { Change } from "../../model/change.ts";
 import { DEFAULTS } from "../../model/defaults.ts";
 import type { Commit, PullRequest } from "../../model/snapshot.ts";
-import { changeReader, readChanges } from "./index.ts";
+import { changeReader } from "./index.ts";
 import type { ChangedComponent, ChangeQuestion, ChangeRules, ComponentChanges } from "./index.ts";
 
 /** A readable stand-in for an object name: the name in front, 40 characters in all. */
@@ -35,7 +35,7 @@ function story(...told: readonly (readonly [name: string, message: string, own?:
 }
 
 function ask(commits: readonly Commit[], playbook: ChangeRules = byCommits, question: Partial<ChangeQuestion> = {}): ComponentChanges {
-  return readChanges({ commits, component: root, unreleased: [], playbook, ...question });
+  return changeReader(playbook)({ commits, component: root, unreleased: [], ...question });
 }
 
 const lines = ({ changes }: ComponentChanges): readonly string[] =>

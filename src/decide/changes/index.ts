@@ -20,8 +20,6 @@ import type { KnownTypes } from "./read-header.ts";
 import { cancellations } from "./reverts.ts";
 import { MEANINGS } from "./types.ts";
 
-export type { ChangedComponent } from "./attribute.ts";
-
 export type ChangeQuestion = {
   /** Newest first in topological order, merges included. The same array for two components is worked out once. */
   readonly commits: readonly Commit[];
@@ -60,11 +58,6 @@ export function changeReader(playbook: ChangeRules): (question: ChangeQuestion) 
     understood.set(question.commits, range);
     return changesOf(range, question, playbook.versioning.source);
   };
-}
-
-/** The changes of one component. For several, `changeReader` shares the work. */
-export function readChanges({ playbook, ...question }: ChangeQuestion & { readonly playbook: ChangeRules }): ComponentChanges {
-  return changeReader(playbook)(question);
 }
 
 type Understood = {

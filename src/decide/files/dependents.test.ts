@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { load } from "js-yaml";
-import { cascade, requiredBy } from "./dependents.ts";
+import { cascade } from "./dependents.ts";
 
 /** `«…»` marks what a release of utils 2.0.0 changes. */
 const before = (marked: string) => marked.replaceAll(/[«»]/g, "");
@@ -126,42 +126,5 @@ describe("a release of a chart", () => {
       ]);
     }
     expect(run(dependency("file://../other", "1.0.0"), "2.0.0", [lock]).problems).toEqual([]);
-  });
-});
-
-const on = (...others: readonly string[]) =>
-  `dependencies:\n${others.map((other) => `- {name: x, version: 1.0.0, repository: file://../${other}}\n`).join("")}`;
-const charts = (entries: Readonly<Record<string, string>>) => new Map(Object.entries(entries).map(([name, text]) => [`c/${name}/Chart.yaml`, text]));
-
-describe("the charts that a chart is required by", () => {
-  test("come nearest first, each after those that it depends on itself", () => {
-    const all = charts({ a: on("z", "m"), m: on("utils"), z: on("m"), utils: "name: utils\n", free: on("elsewhere"), b: on("utils") });
-    expect(requiredBy(all, "c/utils")).toEqual({ directories: ["c/b", "c/m", "c/z", "c/a"], problems: [] });
-    expect(requiredBy(all, "c/free")).toEqual({ directories: [], problems: [] });
-  });
-
-  test("are all found when some of them depend on each other in a circle, which is said", () => {
-    const all = charts({ a: on("b", "utils"), b: on("a"), c: on("b"), utils: "name: utils\n" });
-    const { directories, problems } = requiredBy(all, "c/utils");
-    expect(directories.toSorted()).toEqual(["c/a", "c/b", "c/c"]);
-    expect(problems).toEqual([
-      expect.objectContaining({ severity: "warning", message: "charts that depend on each other in a circle can't be put in order: c/a, c/b" }),
-    ]);
-  });
-
-  test("do not hold the chart itself when it is in the circle", () => {
-    const all = charts({ a: on("utils"), utils: on("a") });
-    expect(requiredBy(all, "c/utils")).toMatchObject({ directories: ["c/a"], problems: [{ message: expect.stringContaining(": c/a, c/utils") }] });
-    expect(requiredBy(charts({ utils: on("utils") }), "c/utils")).toMatchObject({
-      directories: [],
-      problems: [{ message: expect.stringContaining(": c/utils") }],
-    });
-  });
-
-  test("are not known for a chart that can't be read, which is said", () => {
-    expect(requiredBy(charts({ a: "a: [ # file://" }), "c/utils")).toMatchObject({
-      directories: [],
-      problems: [{ severity: "error", path: "c/a/Chart.yaml" }],
-    });
   });
 });

@@ -40,31 +40,6 @@ export function cascade(charts: Charts, released: ReadonlyMap<Directory, string>
   return { edits, problems };
 }
 
-/**
- * The charts that depend on one by `file://`, directly or through others, each after those that it depends on itself.
- * Charts that depend on each other in a circle have no such order: they are named in a problem.
- */
-export function requiredBy(charts: Charts, directory: Directory): { readonly directories: readonly Directory[]; readonly problems: readonly Problem[] } {
-  const read = sorted(charts).map(([path, text]) => ({ at: directoryOf(path), ...readChart(path, text) }));
-  const followersOf = (one: Directory) =>
-    read.filter(({ requirements }) => requirements.some((requirement) => requirement.directory === one)).map(({ at }) => at);
-  const followers = closure(directory, followersOf);
-  const allOf = new Map([directory, ...followers].map((one) => [one, closure(one, followersOf)]));
-  // A chart depends on everything that what it depends on does, and on that itself: on more, but for circles.
-  const depth = (one: Directory) => [...allOf.values()].filter((all) => all.has(one)).length;
-  const directories = [...followers].filter((one) => one !== directory).toSorted((one, other) => depth(one) - depth(other) || (one < other ? -1 : 1));
-  const circle = [...allOf].filter(([one, all]) => all.has(one)).map(([one]) => one);
-  const problems = read.flatMap((chart) => chart.problems);
-  return { directories, problems: circle.length === 0 ? problems : [...problems, circular(circle.toSorted())] };
-}
-
-/** What can be reached in one step or more: `from` itself only when it lies on a circle. */
-function closure(from: Directory, step: (one: Directory) => readonly Directory[]): ReadonlySet<Directory> {
-  const reached = new Set(step(from));
-  for (const one of reached) for (const next of step(one)) reached.add(next);
-  return reached;
-}
-
 /** One `dependencies[index]` whose repository is a directory of this one; `range` is null without a version. */
 type Requirement = { readonly index: number; readonly directory: Directory; readonly range: string | null; readonly start: number };
 type Chart = { readonly requirements: readonly Requirement[]; readonly problems: readonly Problem[] };
@@ -130,17 +105,6 @@ function staleLock(path: string, chart: Directory, concerned: readonly Requireme
     line: null,
     column: null,
     hint: `run \`helm dependency update ${chart}\` and commit the result`,
-  };
-}
-
-function circular(circle: readonly Directory[]): Problem {
-  return {
-    severity: "warning",
-    message: `charts that depend on each other in a circle can't be put in order: ${circle.join(", ")}`,
-    path: null,
-    line: null,
-    column: null,
-    hint: null,
   };
 }
 
