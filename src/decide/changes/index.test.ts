@@ -4,7 +4,8 @@ import type { Change } from "../../model/change.ts";
 import { DEFAULTS } from "../../model/defaults.ts";
 import type { Commit, PullRequest } from "../../model/snapshot.ts";
 import { changeReader } from "./index.ts";
-import type { ChangedComponent, ChangeQuestion, ChangeRules, ComponentChanges } from "./index.ts";
+import type { ChangedComponent } from "./attribute.ts";
+import type { ChangeQuestion, ChangeRules, ComponentChanges } from "./index.ts";
 
 /** A readable stand-in for an object name: the name in front, 40 characters in all. */
 const sha = (name: string): string => name.padEnd(40, "0");
