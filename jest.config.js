@@ -9,5 +9,8 @@ export default {
     "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2024" }, module: { type: "es6" } }],
   },
   cacheDirectory: "<rootDir>/.cache/jest",
+  // Both cores: by default one would rest. A slow machine is no failure: the limit only ends what hangs.
+  maxWorkers: "100%",
+  testTimeout: 120_000,
   reporters: ["default", "<rootDir>/scripts/count-tests.js"],
 };
