@@ -122,22 +122,16 @@ function becauseNothing(changes: readonly Change[]): string {
 
 /** What the maintainers are asked, in one sentence. */
 function question(changes: readonly Change[], previous: VersionTag | null): string {
-  const unknown = changes.filter(({ effect }) => effect === "unknown");
-  const since = previous === null ? "no release yet and " : "";
-  const after = previous === null ? "" : ` since ${previous.tag.name}`;
-  const which =
-    unknown.length === changes.length
-      ? unknown.length === 1
-        ? "the only change"
-        : `none of ${String(unknown.length)} changes`
-      : `${String(unknown.length)} of ${String(changes.length)} changes`;
-  const verb =
-    unknown.length === 1 && unknown.length === changes.length
-      ? "carries no signal"
-      : unknown.length === changes.length
-        ? "carries a signal"
-        : "carry no signal and the rest needs no release";
-  return `${since}${which}${after} ${verb}: which version is next?`;
+  const all = changes.length;
+  const silent = changes.filter(({ effect }) => effect === "unknown").length;
+  const since = previous === null ? "" : ` since ${previous.tag.name}`;
+  const what =
+    silent < all
+      ? `${silent} of ${all} changes${since} ${silent === 1 ? "carries" : "carry"} no signal and the rest ${all - silent === 1 ? "needs" : "need"} no release`
+      : all === 1
+        ? `the only change${since} carries no signal`
+        : `none of ${all} changes${since} carries a signal`;
+  return `${previous === null ? "no release yet, and " : ""}${what}: which version is next?`;
 }
 
 function countOf(changes: readonly Change[]): string {
