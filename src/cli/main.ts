@@ -56,7 +56,7 @@ function terminalFor(words: readonly string[]): { terminal: Terminal; rest: stri
     warn: (text) => void process.stderr.write(text),
     hasColor: process.stdout.isTTY && !isColorRefused,
     progress: (line) => {
-      if (hasProgress) process.stderr.write(line === null ? "\r\u001B[K" : `\r\u001B[K${line.slice(0, Math.max(20, process.stderr.columns - 1))}`);
+      if (hasProgress) process.stderr.write(line === null ? "\r\u001B[K" : `\r\u001B[K${line.slice(0, Math.max(20, (process.stderr.columns || 80) - 1))}`);
     },
   };
   return { terminal, rest };
