@@ -1,16 +1,18 @@
 // The plan for people at a terminal: one line a component first, then what each release would contain.
 import { styleText } from "node:util";
 import type { ComponentPlan, FileEdit, Plan, Reason } from "../model/plan.ts";
+import type { Playbook } from "../model/playbook.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import type { Oddity } from "../model/version.ts";
+import { detectedPlaybook } from "./detected-playbook.ts";
 import { unifiedDiff } from "./plan-json.ts";
-import { printablePlan } from "./printable.ts";
+import { printable, printablePlan } from "./printable.ts";
 import { renderProblem } from "./problems.ts";
 
 export type View = {
-  /** The playbook is nobody's: its defaults are worth showing. */
-  readonly isDetected: boolean;
+  /** The playbook when nobody wrote it: it is worth showing. Null when there is one. */
+  readonly detected: Playbook | null;
   readonly notices: readonly Problem[];
   readonly hasColor: boolean;
   readonly snapshot: Snapshot;
@@ -37,20 +39,13 @@ export function planAsText(decided: Plan, view: View): string {
   return parts.filter((part) => part !== "").join("\n");
 }
 
-function heading({ head, components }: Plan, { snapshot, isDetected }: View, paint: Paint): string {
+function heading({ head }: Plan, { snapshot, detected }: View, paint: Paint): string {
   const where = snapshot.repository.name ?? "this repository";
   const branch = snapshot.head.branch === null ? "" : ` on ${snapshot.head.branch}`;
   const title = paint("bold", `${where}${branch} at ${head.slice(0, 9)}`);
-  const found = isDetected ? paint("dim", `no playbook here: defaults were detected (${detected(components)})`) : "";
-  return found === "" ? `${title}\n` : `${title}\n${found}\n`;
-}
-
-function detected(components: readonly ComponentPlan[]): string {
-  const [first] = components;
-  if (components.length === 1 && first !== undefined) {
-    return `one component, ${first.previous === null ? "no release tag yet" : `tags like ${first.previous.tag}`}, ${first.files.length === 0 ? "no version file" : first.files.map(({ path }) => path).join(", ")}`;
-  }
-  return `${String(components.length)} components`;
+  if (detected === null) return `${title}\n`;
+  const rules = indent(printable(detectedPlaybook(detected)).trimEnd(), "  ");
+  return `${title}\n${paint("dim", `There is no playbook here. This one was detected; save it as .github/release-steward.yml to keep and correct it:\n\n${rules}`)}\n`;
 }
 
 function summaryLine(component: ComponentPlan, nameWidth: number, paint: Paint): string {

@@ -62,7 +62,7 @@ export async function plan(words: readonly string[], terminal: Terminal): Promis
     }
     terminal.write(
       await printed(chosen, format, {
-        isDetected: found.playbook.path === null,
+        detected: found.playbook.path === null ? found.playbook : null,
         notices: found.notices,
         hasColor: terminal.hasColor,
         snapshot: found.snapshot,

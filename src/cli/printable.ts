@@ -5,7 +5,7 @@ import type { ComponentPlan, Plan } from "../model/plan.ts";
 const UNPRINTABLE = /\r(?!\n)|(?![\r\n\t])\p{Cc}|[\p{Bidi_Control}\p{Zl}\p{Zp}]/gu;
 
 /** The text with each such character written out as `\u{1b}`. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replaceAll(UNPRINTABLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 

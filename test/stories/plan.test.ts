@@ -70,6 +70,13 @@ describe("a project without a playbook", () => {
     expect(readFileSync(join(repository.directory, "CHANGELOG.md"), "utf8")).toContain("# Changelog\n\n## [1.3.0]");
   });
 
+  test("is shown the playbook that was detected, so that it can be kept", async () => {
+    const { out } = await run(plan, ["--repo", project().directory]);
+    expect(out).toContain("There is no playbook here.");
+    expect(out).toMatch(/- file: package\.json\n +json: version\n/);
+    expect(out).toContain("name: v{version}");
+  });
+
   test("has nothing to release when only documentation changed", async () => {
     const repository = project();
     repository.commit("docs: say more", { "README.md": "more\n" });
