@@ -5,9 +5,10 @@ import type { ComponentPlan } from "../model/plan.ts";
 import type { Playbook } from "../model/playbook.ts";
 import type { FileState, Range, Snapshot } from "../model/snapshot.ts";
 import { readUnreleased, type UnreleasedItem } from "./changelog/index.ts";
-import { changeReader, type ComponentChanges } from "./changes/index.ts";
+import { bareChange, changeReader, type ComponentChanges } from "./changes/index.ts";
 import type { Component } from "./components.ts";
 import { type Planned, planComponent, planRetired } from "./plan-component.ts";
+import { isProposed } from "./proposed.ts";
 import type { ClassifiedTags, VersionTag } from "./versions/index.ts";
 import { pathIn } from "./wanted.ts";
 
@@ -23,25 +24,28 @@ export function planComponents(everything: Everything): Planned[] {
   const release = (component: Component, found: ComponentChanges): void => {
     const one = planOne(component, found, { ...everything, snapshot: left });
     planned.set(component.path, one);
-    left = withEdits(left, one.plan);
+    // What is not proposed is not in the pull request: nothing may build on it.
+    if (isProposed(one.plan)) left = withEdits(left, one.plan);
   };
   for (const component of components) release(component, changes(component));
-  // Each pass releases at least one more component or ends.
-  for (let next = raisedOnly(components, planned); next !== null; next = raisedOnly(components, planned)) {
+  const raised = new Set<string>();
+  for (let next = raisedBy(components, planned, raised); next !== null; next = raisedBy(components, planned, raised)) {
+    raised.add(next.component.path);
     const found = changes(next.component);
     release(next.component, { ...found, changes: [requirement(next.by, snapshot), ...found.changes] });
-    if (planned.get(next.component.path)?.plan.decision !== "release") break;
   }
   return components.flatMap(({ path }) => planned.get(path) ?? []);
 }
 
-/** A component that is not released although its chart's requirement is raised by one that is. */
-function raisedOnly(
+/** A component that is not released although its chart's requirement is raised by one that is; each is answered once. */
+function raisedBy(
   components: readonly Component[],
   planned: ReadonlyMap<string, Planned>,
+  done: ReadonlySet<string>,
 ): { readonly component: Component; readonly by: ComponentPlan } | null {
   for (const { plan, dependents } of planned.values()) {
-    const path = dependents.find((one) => planned.has(one) && planned.get(one)?.plan.decision !== "release");
+    if (!isProposed(plan)) continue;
+    const path = dependents.find((one) => !done.has(one) && planned.get(one)?.plan.decision !== "release");
     const component = components.find((one) => one.path === path);
     if (component !== undefined) return { component, by: plan };
   }
@@ -49,24 +53,7 @@ function raisedOnly(
 }
 
 function requirement({ name, version }: ComponentPlan, { head }: Snapshot): Change {
-  const description = `require ${name} ${version ?? ""}`;
-  return {
-    sha: head.sha,
-    type: "fix",
-    scope: null,
-    description,
-    subject: description,
-    isBreaking: false,
-    breakingNotes: [],
-    pullRequest: null,
-    authorName: "",
-    authorLogin: null,
-    paths: [],
-    releaseAs: null,
-    cancelledBy: null,
-    effect: "patch",
-    because: `requires ${name}, which is released with it`,
-  };
+  return { ...bareChange(head.sha, `require ${name} ${version ?? ""}`), type: "fix", effect: "patch", because: `requires ${name}, which is released with it` };
 }
 
 function withEdits(snapshot: Snapshot, { files }: ComponentPlan): Snapshot {

@@ -5,12 +5,12 @@ import type { Snapshot } from "../model/snapshot.ts";
 import type { Component } from "./components.ts";
 import { fill } from "./fill.ts";
 import type { Planned } from "./plan-component.ts";
+import { isProposed } from "./proposed.ts";
 import { releasePullRequestBody } from "./prose/release-pull-request.ts";
 
-/** None for a component with an error: what is in the way is said instead of proposing half a release. */
 export function releasePullRequests(planned: readonly Planned[], components: readonly Component[], playbook: Playbook, snapshot: Snapshot): Action[] {
-  const sound = planned.filter(({ plan }) => plan.decision === "release" && !plan.problems.some(({ severity }) => severity === "error"));
-  const groups = playbook.release.pullRequest.per === "component" ? sound.map((one) => [one]) : sound.length === 0 ? [] : [sound];
+  const proposed = planned.filter(({ plan }) => isProposed(plan));
+  const groups = playbook.release.pullRequest.per === "component" ? proposed.map((one) => [one]) : proposed.length === 0 ? [] : [proposed];
   return groups.map((group) => pullRequest(group, components, playbook, snapshot));
 }
 

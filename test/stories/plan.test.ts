@@ -257,6 +257,44 @@ describe("charts that require each other", () => {
   });
 });
 
+describe("in one pull request for all", () => {
+  const joint = `${CHARTS}release: { pull_request: { per: repository } }\n`;
+
+  test("nothing builds on a release that can't be proposed", async () => {
+    const repository = charts(joint.replace("yaml: version }]", () => "yaml: version }, { file: '{path}/VERSION', regex: '^([0-9.]+)$' }]"));
+    repository.commit("chore: a version file", { "charts/gateway/VERSION": "1.4.0\n" });
+    repository.commit("fix: quote", { "charts/common/a.txt": "1\n" });
+    const { components, pullRequests } = await planned(repository);
+    expect(components[0]?.problems).toEqual([expect.objectContaining({ path: "charts/common/VERSION", severity: "error" })]);
+    expect(pullRequests).toEqual([]);
+
+    repository.commit("feat: route", { "charts/gateway/b.txt": "1\n" });
+    const later = await planned(repository);
+    expect(later.pullRequests.map((one) => one.components)).toEqual([["gateway"]]);
+    expect(later.components[1]?.files[0]?.diff).toContain("+version: 1.5.0");
+    expect(later.components[1]?.files[0]?.diff).not.toContain("0.2.1");
+  });
+
+  test("a chart that can't follow does not keep the others from following", async () => {
+    const repository = charts(joint);
+    const web = "apiVersion: v2\nname: web\nversion: 3.0.0\ndependencies:\n  - name: common\n    version: 0.2.0\n    repository: file://../common\n";
+    repository.commit("chore: a chart", { "charts/web/Chart.yaml": web });
+    repository.tag("web-3.0.0");
+    repository.commit("Bump by hand", {
+      "charts/gateway/Chart.yaml":
+        "apiVersion: v2\nname: gateway\nversion: 9.0.0\ndependencies:\n  - name: common\n    version: 0.2.0\n    repository: file://../common\n",
+    });
+    repository.commit("fix: quote", { "charts/common/a.txt": "1\n" });
+    const { components, pullRequests } = await planned(repository);
+    expect(components.map(({ name, decision, version }) => [name, decision, version])).toEqual([
+      ["common", "release", "0.2.1"],
+      ["gateway", "refused", null],
+      ["web", "release", "3.0.1"],
+    ]);
+    expect(pullRequests.map((one) => one.components)).toEqual([["common", "web"]]);
+  });
+});
+
 function log(unreleased: string): string {
   return `# Changelog\n\n## [Unreleased]\n\n${unreleased}\n## [1.2.0] - 2026-01-01\n\n### Added\n- Everything.\n`;
 }

@@ -2,6 +2,7 @@
 import type { Change } from "../../model/change.ts";
 import type { Sha } from "../../model/snapshot.ts";
 import type { UnreleasedItem } from "../changelog/index.ts";
+import { bareChange } from "./bare-change.ts";
 import type { Meaning } from "./types.ts";
 
 /** By category in lower case, as https://keepachangelog.com/en/1.1.0/ names them; removing something breaks its users. */
@@ -18,23 +19,7 @@ const CATEGORIES: ReadonlyMap<string, Meaning["effect"]> = new Map([
 export function changeOfItem({ category, text, line, isBreaking }: UnreleasedItem, head: Sha): Change {
   const effect = isBreaking ? "major" : (CATEGORIES.get(category?.trim().toLowerCase() ?? "") ?? "unknown");
   const place = category === null ? "no category" : isBreaking ? `breaking, under ${category.trim()}` : `under ${category.trim()}`;
-  return {
-    sha: head,
-    type: null,
-    scope: null,
-    description: text,
-    subject: text,
-    isBreaking,
-    breakingNotes: [],
-    pullRequest: null,
-    authorName: "",
-    authorLogin: null,
-    paths: [],
-    releaseAs: null,
-    cancelledBy: null,
-    effect,
-    because: `${place} in the changelog, line ${line}`,
-  };
+  return { ...bareChange(head, text), isBreaking, effect, because: `${place} in the changelog, line ${line}` };
 }
 
 /** A commit's change when the changelog decides: of no effect, or unknown while the section says nothing at all. */

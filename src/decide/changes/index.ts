@@ -20,6 +20,8 @@ import type { KnownTypes } from "./read-header.ts";
 import { cancellations } from "./reverts.ts";
 import { MEANINGS } from "./types.ts";
 
+export { bareChange } from "./bare-change.ts";
+
 export type ChangeQuestion = {
   /** Newest first in topological order, merges included. The same array for two components is worked out once. */
   readonly commits: readonly Commit[];
