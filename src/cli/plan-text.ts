@@ -24,17 +24,21 @@ type Paint = (style: Style, text: string) => string;
 /** Reasons shown per effect before the rest is counted. `--format json` has them all. */
 const REASONS_SHOWN_MAX = 12;
 
+/** A component with the diffs of its files, in their order. */
+type Shown = { readonly component: ComponentPlan; readonly diffs: readonly string[] };
+
 export function planAsText(decided: Plan, view: View): string {
   const plan = printablePlan(decided);
   const paint: Paint = view.hasColor ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
   const nameWidth = Math.max(12, ...plan.components.map(({ name }) => name.length)) + 2;
+  const shown = plan.components.map((component): Shown => ({ component, diffs: component.files.map(unifiedDiff) }));
   const parts = [
     heading(plan, view, paint),
-    plan.components.map((component) => `${summaryLine(component, nameWidth, paint)}${reasonLines(component, paint)}`).join(""),
+    shown.map((one) => `${summaryLine(one.component, nameWidth, paint)}${reasonLines(one, paint)}`).join(""),
     oddityLines(plan.oddities, nameWidth, paint),
     notices([...view.notices, ...plan.problems], paint),
     notActedOn(plan, paint),
-    ...plan.components.filter(({ decision }) => decision === "release").map((component) => contents(component, paint)),
+    ...shown.filter(({ component }) => component.decision === "release").map((one) => contents(one, paint)),
   ];
   return parts.filter((part) => part !== "").join("\n");
 }
@@ -75,7 +79,7 @@ const EFFECT_STYLE: Readonly<Record<Reason["effect"], Style>> = {
   none: "dim",
 };
 
-function reasonLines(component: ComponentPlan, paint: Paint): string {
+function reasonLines({ component, diffs }: Shown, paint: Paint): string {
   if (component.decision === "nothing") return problemLines(component, paint);
   const lines = EFFECT_ORDER.flatMap((effect) => {
     const reasons = component.reasons.filter((reason) => reason.effect === effect);
@@ -88,7 +92,9 @@ function reasonLines(component: ComponentPlan, paint: Paint): string {
       rows.push(`  ${label}${paint("dim", `${shown.length > 0 ? "… " : ""}${String(rest)}${shown.length > 0 ? " more" : quietWords(effect, rest)}`)}\n`);
     return rows;
   });
-  const files = component.files.map((edit, index) => `  ${(index === 0 ? "files" : "").padEnd(10)}${edit.path}  ${paint("dim", extent(edit))}\n`);
+  const files = component.files.map(
+    (edit, index) => `  ${(index === 0 ? "files" : "").padEnd(10)}${edit.path}  ${paint("dim", extent(edit, diffs[index] ?? ""))}\n`,
+  );
   return `${lines.join("")}${files.join("")}${candidateLine(component)}${problemLines(component, paint)}`;
 }
 
@@ -98,9 +104,9 @@ function quietWords(effect: Reason["effect"], count: number): string {
 }
 
 /** `+31 -1`, in lines. */
-function extent(edit: FileEdit): string {
+function extent(edit: FileEdit, diff: string): string {
   if (edit.before === null) return "new";
-  const lines = unifiedDiff(edit).split("\n").slice(2);
+  const lines = diff.split("\n").slice(2);
   const added = lines.filter((line) => line.startsWith("+")).length;
   const removed = lines.filter((line) => line.startsWith("-")).length;
   return [added > 0 ? `+${String(added)}` : "", removed > 0 ? `-${String(removed)}` : ""].filter((part) => part !== "").join(" ");
@@ -146,12 +152,12 @@ function notActedOn({ notActedOn }: Plan, paint: Paint): string {
   return notActedOn.length === 0 ? "" : paint("dim", `understood, not acted on yet: ${notActedOn.join(", ")}\n`);
 }
 
-function contents(component: ComponentPlan, paint: Paint): string {
+function contents({ component, diffs }: Shown, paint: Paint): string {
   const title = `── ${component.name} ${component.version ?? ""} `;
   const rule = paint("bold", title.padEnd(72, "─"));
   const changelog = component.changelog === "" ? "" : `\n${component.changelog.trimEnd()}\n`;
-  const diffs = component.files.map((edit) => `\n${colouredDiff(unifiedDiff(edit), paint)}`).join("");
-  return `${rule}\n${changelog}${diffs}`;
+  const changed = diffs.map((diff) => `\n${colouredDiff(diff, paint)}`).join("");
+  return `${rule}\n${changelog}${changed}`;
 }
 
 function colouredDiff(diff: string, paint: Paint): string {

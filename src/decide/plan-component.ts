@@ -42,7 +42,9 @@ export function planComponent(subject: Subject): Planned {
   const drift = (proposed: string | null): readonly Problem[] =>
     driftOf({ ...line, format, numbering: playbook.versioning, claims: [...claims.versionFiles, ...claims.others], proposed });
 
-  if (signal.is === "nothing") return only({ ...base, because: becauseNothing(changes), problems: [...base.problems, ...drift(null)] });
+  const nothing = (): Planned => only({ ...base, because: becauseNothing(changes), problems: [...base.problems, ...drift(null)] });
+
+  if (signal.is === "nothing") return nothing();
   if (signal.is === "question")
     return only({ ...base, decision: "undetermined", because: question(changes, previous), problems: [...base.problems, ...drift(null)] });
 
@@ -57,7 +59,7 @@ export function planComponent(subject: Subject): Planned {
     onDefaultBranch: snapshot.head.onDefaultBranch,
     takenAt: snapshot.takenAt,
   });
-  if (next.is === "nothing") return only({ ...base, because: becauseNothing(changes), problems: [...base.problems, ...drift(null)] });
+  if (next.is === "nothing") return nothing();
   if (next.is === "refused")
     return only({ ...base, decision: "refused", because: next.because, problems: [...base.problems, ...next.problems, ...drift(next.version)] });
 

@@ -19,17 +19,21 @@ export function wanted(playbook: Playbook, snapshot: Snapshot): Wanted {
   const files = new Set(present.flatMap((component) => filesOf(playbook, component)));
   if (snapshot.paths.has(MANIFEST)) files.add(MANIFEST);
   if (components.some(({ dependents }) => dependents === "cascade")) for (const path of snapshot.paths) if (isChart(path)) files.add(path);
+  return { files: [...files].filter((path) => !snapshot.files.has(path)), ranges: rangesOf(playbook, snapshot, components, present) };
+}
+
+/** Tags are sorted out only while the commits of a line are still missing. */
+function rangesOf(playbook: Playbook, snapshot: Snapshot, components: readonly Component[], present: readonly Component[]): Wanted["ranges"] {
+  const keys = present.map(({ name }) => name);
+  if (playbook.release.train !== null) keys.push(TRAIN);
+  const missing = keys.filter((key) => !snapshot.ranges.has(key));
+  if (missing.length === 0) return [];
   const { releases, trains } = classifyTags(snapshot.tags, {
     components: components.map(({ name }) => name),
     release: playbook.release,
     versioning: playbook.versioning,
   });
-  const ranges = present.map(({ name }) => ({ key: name, newestFirst: (releases.get(name) ?? []).map(({ tag }) => tag) }));
-  if (playbook.release.train !== null) ranges.push({ key: TRAIN, newestFirst: trains.map(({ tag }) => tag) });
-  return {
-    files: [...files].filter((path) => !snapshot.files.has(path)),
-    ranges: ranges.filter(({ key }) => !snapshot.ranges.has(key)),
-  };
+  return missing.map((key) => ({ key, newestFirst: (key === TRAIN ? trains : (releases.get(key) ?? [])).map(({ tag }) => tag) }));
 }
 
 /** Files that a component's release reads and may write, changelog included. */

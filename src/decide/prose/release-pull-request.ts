@@ -18,7 +18,7 @@ type Context = {
 /** The body, at most as long as GitHub takes; the title comes from the playbook's template. */
 export function releasePullRequestBody(components: readonly ComponentPlan[], context: Context): string {
   const parts = [
-    ...components.map((component) => headline(component)),
+    ...components.map((component) => headline(component, context.repositoryUrl)),
     ...components.map((component) => whyTable(component)),
     ...humanSections(context.playbook, true),
     "### Changes",
@@ -33,10 +33,10 @@ export function releasePullRequestBody(components: readonly ComponentPlan[], con
   return shorten(body, PULL_REQUEST_BODY_MAX, context.repositoryUrl);
 }
 
-function headline({ name, previous, version, bump, files, reasons, changelog }: ComponentPlan): string {
+function headline({ name, previous, version, bump, files, reasons, changelog }: ComponentPlan, repositoryUrl: string | null): string {
   const step =
     previous === null ? `${name} ${version ?? ""}** (first release)` : `${name} ${previous.version} → ${version ?? ""}**${bump === null ? "" : ` (${bump})`}`;
-  const listed = listedPullRequests(reasons, changelog);
+  const listed = listedPullRequests(reasons, changelog, repositoryUrl);
   const facts = [`**${step}`];
   if (listed.inRange > 0) facts.push(listed.summary);
   facts.push(`${String(files.length)} ${files.length === 1 ? "file changes" : "files change"}`);
