@@ -13,6 +13,7 @@ const only = (name, comment, path, allowed, extra = {}) => ({
 const PURE_LIBRARIES = [
   "conventional-commits-parser",
   "conventional-changelog-conventionalcommits",
+  "@noble/hashes",
   "jsonc-parser",
   "picomatch",
   "re2js",
@@ -31,15 +32,46 @@ module.exports = {
       "^node_modules/(yaml|zod|picomatch|@types/picomatch|re2js|semver|@types/semver)/",
     ]),
     only("decide-imports", "decide/ is pure: the model and libraries that only compute.", "^src/decide/", ["^src/(decide|model)/", ...PURE_LIBRARIES]),
-    only("observe-imports", "observe/ turns the world into a snapshot.", "^src/observe/", ["^src/(observe|model)/", "^node_modules/@octokit/"], {
-      dependencyTypesNot: ["core"],
-    }),
+    only(
+      "observe-git-imports",
+      "observe/git turns a local repository into a snapshot: Node and the model.",
+      "^src/observe/git/",
+      ["^src/(observe/git|model)/"],
+      {
+        dependencyTypesNot: ["core"],
+      },
+    ),
+    only("observe-github-imports", "observe/github reads through the client that it is given.", "^src/observe/github/", [
+      "^src/(observe/github|model)/",
+      "^src/github/(types|errors)\\.ts$",
+    ]),
+    only("act-imports", "act/ writes through the client that it is given.", "^src/act/", ["^src/(act|model)/", "^src/github/(types|errors)\\.ts$"]),
+    only("github-imports", "github/ is the one way to GitHub; of the rest it knows the model and the clock.", "^src/github/", [
+      "^src/(github|model)/",
+      "^src/wake/clock\\.ts$",
+    ]),
+    only(
+      "wake-imports",
+      "wake/ knows keys, never what is done for them.",
+      "^src/wake/",
+      ["^src/(wake|model)/", "^src/github/types\\.ts$", "^node_modules/zod/"],
+      {
+        dependencyTypesNot: ["core"],
+      },
+    ),
     {
       name: "reconcile-takes-the-world",
-      comment: "reconcile.ts gets its observer as an argument.",
+      comment: "reconcile.ts gets its world as an argument.",
       severity: "error",
       from: { path: "^src/reconcile\\.ts$" },
-      to: { path: "^src/(observe|act|wake|web|cli)/" },
+      to: { path: "^src/(observe|act|wake|web|cli|github)/" },
+    },
+    {
+      name: "the-core-knows-no-server",
+      comment: "A reconcile needs no long-lived process: only the wiring knows door and queue.",
+      severity: "error",
+      from: { path: "^src/((model|playbook|decide|observe|act|github)/|reconcile\\.ts)", pathNot: TEST },
+      to: { path: "^src/(web|app|main|start-)" },
     },
     { name: "main-is-imported-by-none", severity: "error", from: {}, to: { path: "^src/(main|cli/main)\\.ts$" } },
     { name: "src-knows-no-test", severity: "error", from: { path: "^src/", pathNot: TEST }, to: { path: "^(sandbox|test|bench|scripts)/" } },

@@ -1,7 +1,7 @@
 /** @type {import("jest").Config} */
 export default {
   testEnvironment: "node",
-  roots: ["<rootDir>/src", "<rootDir>/test"],
+  roots: ["<rootDir>/src", "<rootDir>/sandbox", "<rootDir>/test"],
   setupFilesAfterEnv: ["<rootDir>/test/fuzz.ts"],
   testMatch: ["**/*.test.ts"],
   extensionsToTreatAsEsm: [".ts"],
