@@ -1,0 +1,103 @@
+// What the API can't make: people and organizations, apps, their installations, repositories, tokens of people.
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { copyRepository } from "./git/create-repository.ts";
+import { openGitRepository } from "./git/repository.ts";
+import type { Deliveries } from "./hooks/deliveries.ts";
+import type { StandIn } from "./stand-in.ts";
+import { noreplyAddress } from "./world/people.ts";
+import type { App, Repository, User, World } from "./world/types.ts";
+
+export type Accounts = Pick<StandIn, "addUser" | "addApp" | "install" | "addRepository" | "actorFor" | "tokenFor">;
+
+const accountNamed = (world: World, login: string): User => {
+  const user = world.users.get(login);
+  if (user === undefined) throw new Error(`There is no account ${login}`);
+  return user;
+};
+
+const addAccount = (world: World, login: string, type: User["type"], name: string): User => {
+  if (world.users.has(login)) throw new Error(`There is an account ${login} already`);
+  const id = world.nextId();
+  const user: User = { id, login, type, name, email: noreplyAddress(id, login) };
+  world.users.set(login, user);
+  return user;
+};
+
+const addApp = (world: World, fields: Parameters<StandIn["addApp"]>[0]): App => {
+  const id = world.nextId();
+  const bot = addAccount(world, `${fields.slug}[bot]`, "Bot", `${fields.slug}[bot]`);
+  // Who registered an app is of no consequence here: the first account stands for it.
+  const [first = bot] = world.users.values();
+  const app: App = { id, clientId: `Iv1.${id.toString(16).padStart(16, "0")}`, owner: first, bot, createdAt: world.now(), ...fields };
+  world.apps.set(id, app);
+  return app;
+};
+
+type NewRepository = NonNullable<Parameters<StandIn["addRepository"]>[2]>;
+const addRepository = async (
+  world: World,
+  root: string,
+  account: string,
+  name: string,
+  { from, isPrivate = false, collaborators = {} }: NewRepository,
+): Promise<Repository> => {
+  const owner = accountNamed(world, account);
+  const key = `${account}/${name}`.toLowerCase();
+  if (world.repositories.has(key)) throw new Error(`There is a repository ${key} already`);
+  const directory = join(root, account, `${name}.git`);
+  const defaultBranch = from === undefined ? "main" : await copyRepository(from, directory);
+  const repository: Repository = {
+    id: world.nextId(),
+    owner,
+    name,
+    git: await openGitRepository(directory, { branch: defaultBranch }),
+    defaultBranch,
+    isPrivate,
+    isArchived: false,
+    createdAt: world.now(),
+    pushedAt: world.now(),
+    settings: { allowMerge: true, allowSquash: true, allowRebase: true, deleteBranchOnMerge: false },
+    collaborators: new Map(Object.entries(collaborators)),
+    issues: new Map(),
+    comments: new Map(),
+    labels: new Map(),
+    milestones: new Map(),
+    checkSuites: new Map(),
+    checkRuns: new Map(),
+    statuses: [],
+    releases: new Map(),
+  };
+  world.repositories.set(key, repository);
+  return repository;
+};
+
+/** `root` is the folder of the bare repositories: `owner/name.git`. */
+export const accountsOf = (world: World, root: string, deliveries: Deliveries): Accounts => ({
+  addUser: (login, { type = "User", name = login } = {}) => addAccount(world, login, type, name),
+  addApp: (fields) => addApp(world, fields),
+  install(app, account) {
+    const installation = {
+      id: world.nextId(),
+      app,
+      account: accountNamed(world, account),
+      permissions: app.permissions,
+      suspendedAt: null,
+      createdAt: world.now(),
+    };
+    world.installations.set(installation.id, installation);
+    deliveries.installed(installation);
+    return installation;
+  },
+  async addRepository(owner, name, options = {}) {
+    const repository = await addRepository(world, root, owner, name, options);
+    deliveries.repositoryAdded(repository);
+    return repository;
+  },
+  actorFor: (login) => ({ is: "user", user: accountNamed(world, login) }),
+  tokenFor(login) {
+    const text = `ghp_${randomBytes(18).toString("hex")}`;
+    world.tokens.set(text, { text, actor: { is: "user", user: accountNamed(world, login) }, expiresAt: null });
+    return text;
+  },
+});

@@ -1,0 +1,135 @@
+// The one door of the stand-in: every request comes through here, is told to who watches, kept in the log, and spoiled
+// when a test says so.
+import { type ApiRequest, type Asked, apiHandler, apiResponse, graphqlName, isApi } from "./api.ts";
+import { answerGit, gitAddress } from "./git-http.ts";
+import { authenticate } from "./rest/authenticate.ts";
+import { refusalAnswer } from "./rest/handler.ts";
+import type { StandIn } from "./stand-in.ts";
+import type { Operations } from "./world/operations.ts";
+import { ApiError, type Delivery, type World } from "./world/types.ts";
+
+type Observer = Parameters<StandIn["observe"]>[0];
+type Interceptor = Parameters<StandIn["intercept"]>[0];
+type Pages = Parameters<StandIn["serve"]>[0];
+export type Door = Pick<StandIn, "handle" | "intercept" | "serve"> & { readonly observers: Observer[] };
+
+/** The connection broke: what `fetch` throws then. */
+export class Dropped extends TypeError {
+  constructor() {
+    super("fetch failed");
+  }
+}
+
+const parsed = (bytes: Uint8Array): unknown => {
+  if (bytes.length === 0) return null;
+  try {
+    return JSON.parse(Buffer.from(bytes).toString()) as unknown;
+  } catch {
+    throw new ApiError(400, "Problems parsing JSON");
+  }
+};
+
+const nameOf = (world: World, header: string | null): string => {
+  try {
+    return authenticate(world, header)?.user.login ?? "";
+  } catch {
+    return "";
+  }
+};
+
+const noPages: Pages = () => Promise.resolve(null);
+
+export const openDoor = (world: World, operations: Operations, redeliver: (delivery: Delivery) => Promise<void>): Door => {
+  const observers: Observer[] = [];
+  let interceptor: Interceptor = null;
+  let pages = noPages;
+  const askApi = apiHandler(world, operations, redeliver);
+
+  /** An injected answer, or the real one; dropped before or after it. */
+  const faulted = async (
+    request: { readonly method: string; readonly path: string; readonly body: unknown },
+    real: () => Promise<Response>,
+  ): Promise<Response> => {
+    const fault = interceptor === null ? null : interceptor(request);
+    if (fault === null) return real();
+    if (fault === "drop-before") throw new Dropped();
+    if (fault !== "drop-after") return apiResponse(world, { actor: null, answer: refusalAnswer(new ApiError(fault.status, fault.message)) });
+    await real();
+    throw new Dropped();
+  };
+
+  const tell = (request: ApiRequest, { answer }: Asked): void => {
+    const path = request.url.pathname + request.url.search;
+    for (const { exchange } of observers) exchange?.({ method: request.method, path, body: request.body }, { status: answer.status, body: answer.body });
+  };
+
+  const logged = async (
+    request: Request,
+    url: URL,
+    graphql: ReturnType<typeof graphqlName>,
+    isWrite: boolean,
+    work: () => Promise<Response>,
+  ): Promise<Response> => {
+    const entry = {
+      id: world.nextId(),
+      at: world.now(),
+      actor: nameOf(world, request.headers.get("authorization")),
+      method: request.method,
+      url: url.pathname + url.search,
+      graphql: graphql?.name ?? null,
+      isWrite,
+      status: 0,
+      tookMs: 0,
+    };
+    world.requests.push(entry);
+    const startedAt = performance.now();
+    try {
+      const response = await work();
+      entry.status = response.status;
+      return response;
+    } finally {
+      entry.tookMs = performance.now() - startedAt;
+    }
+  };
+
+  const answerApi = async (request: Request, url: URL, bytes: Uint8Array): Promise<Response> => {
+    let body: unknown;
+    try {
+      body = parsed(bytes);
+    } catch (error) {
+      if (error instanceof ApiError) return apiResponse(world, { actor: null, answer: refusalAnswer(error) });
+      throw error;
+    }
+    const graphql = graphqlName(url, body);
+    const isWrite = graphql?.isMutation ?? !["GET", "HEAD"].includes(request.method);
+    return logged(request, url, graphql, isWrite, () =>
+      faulted({ method: request.method, path: url.pathname + url.search, body }, async () => {
+        const asking: ApiRequest = { method: request.method, url, headers: request.headers, body };
+        const asked = await askApi(asking);
+        tell(asking, asked);
+        return apiResponse(world, asked);
+      }),
+    );
+  };
+
+  return {
+    observers,
+    intercept: (next) => {
+      interceptor = next;
+    },
+    serve: (handler) => {
+      pages = handler;
+    },
+    async handle(request) {
+      const url = new URL(request.url);
+      const git = gitAddress(request.method, url);
+      if (git === null && !isApi(url)) return (await pages(request, url)) ?? new Response("Not Found\n", { status: 404 });
+      const bytes = new Uint8Array(await request.arrayBuffer());
+      if (git === null) return answerApi(request, url, bytes);
+      const isPush = git.service === "git-receive-pack" && !git.isAdvertisement;
+      return logged(request, url, null, isPush, () =>
+        faulted({ method: request.method, path: url.pathname + url.search, body: null }, () => answerGit(world, operations, git, request, bytes)),
+      );
+    },
+  };
+};

@@ -1,0 +1,90 @@
+// From what happened to the apps that hear of it: one queue for each app, in order, without a second attempt unless asked.
+import { randomUUID } from "node:crypto";
+import { type Emit, onlyReceiver } from "../world/events.ts";
+import type { App, Delivery, Installation, Repository, World } from "../world/types.ts";
+import { envelope, installationWebhook, repositoryAddedWebhook } from "./envelope.ts";
+import { eventName, type Webhook, webhookOf } from "./payloads.ts";
+import { headersOf, post } from "./send.ts";
+
+export type Send = (delivery: Delivery, headers: Readonly<Record<string, string>>) => Promise<number>;
+export type Deliveries = {
+  readonly emit: Emit;
+  readonly installed: (installation: Installation) => void;
+  readonly repositoryAdded: (repository: Repository) => void;
+  /** The same body and GUID once more. Resolves when it was answered. */
+  readonly redeliver: (delivery: Delivery) => Promise<void>;
+  /** Resolves when every delivery so far was answered. */
+  readonly delivered: () => Promise<void>;
+};
+
+const hears = (installation: Installation, owner: string, event: string): boolean =>
+  installation.account.login === owner && installation.suspendedAt === null && installation.app.webhook !== null && installation.app.events.includes(event);
+
+/** `watch` is told of every payload as it is sent. Status 0 stands for a receiver that was not reached. */
+export const openDeliveries = (world: World, send: Send = post, watch: (webhook: Webhook) => void = () => {}): Deliveries => {
+  const tails = new Map<App, Promise<void>>();
+
+  const carry = async (delivery: Delivery): Promise<void> => {
+    const startedAt = performance.now();
+    delivery.status = await send(delivery, headersOf(delivery)).catch(() => 0);
+    delivery.tookMs = performance.now() - startedAt;
+  };
+  const enqueue = (delivery: Delivery): Promise<void> => {
+    world.deliveries.push(delivery);
+    const turn = (tails.get(delivery.app) ?? Promise.resolve()).then(() => carry(delivery));
+    tails.set(delivery.app, turn);
+    return turn;
+  };
+  const dispatch = (webhook: Webhook, payload: object, installation: Installation, repository: Repository | null): void => {
+    watch({ ...webhook, payload });
+    void enqueue({
+      id: world.nextId(),
+      guid: randomUUID(),
+      app: installation.app,
+      event: webhook.event,
+      action: webhook.action,
+      repository,
+      installation,
+      body: JSON.stringify(payload),
+      at: world.now(),
+      isRedelivery: false,
+      status: null,
+      tookMs: null,
+    });
+  };
+
+  return {
+    async emit(repository, actor, event) {
+      const only = onlyReceiver(event);
+      const receivers = [...world.installations.values()].filter(
+        (installation) => hears(installation, repository.owner.login, eventName(event)) && (only === null || installation.app === only),
+      );
+      if (receivers.length === 0) return;
+      const webhook = await webhookOf(world, repository, actor, event);
+      for (const installation of receivers) dispatch(webhook, envelope(world, webhook, repository, actor.user, installation), installation, repository);
+    },
+    installed(installation) {
+      if (installation.app.webhook === null) return;
+      const webhook = installationWebhook(world, installation);
+      dispatch(webhook, webhook.payload, installation, null);
+    },
+    repositoryAdded(repository) {
+      for (const installation of world.installations.values()) {
+        if (installation.account !== repository.owner || installation.app.webhook === null || installation.suspendedAt !== null) continue;
+        const webhook = repositoryAddedWebhook(world, installation, repository);
+        dispatch(webhook, webhook.payload, installation, null);
+      }
+    },
+    redeliver: (delivery) => enqueue({ ...delivery, id: world.nextId(), at: world.now(), isRedelivery: true, status: null, tookMs: null }),
+    async delivered() {
+      let before: readonly Promise<void>[] = [];
+      let now = [...tails.values()];
+      // A receiver may do things that raise more.
+      while (now.some((tail, index) => tail !== before[index])) {
+        await Promise.all(now);
+        before = now;
+        now = [...tails.values()];
+      }
+    },
+  };
+};

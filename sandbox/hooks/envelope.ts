@@ -1,0 +1,56 @@
+// What every webhook says besides its own matter: where, by whom, and for which installation.
+import { nodeId } from "../world/node-id.ts";
+import type { Installation, Repository, User, World } from "../world/types.ts";
+import { installationShape } from "../rest/shapes/app.ts";
+import { repositoryShape, shortRepositoryShape } from "../rest/shapes/repository.ts";
+import { organizationShape, userShape } from "../rest/shapes/user.ts";
+import type { Webhook } from "./payloads.ts";
+
+const organizationPart = (world: World, owner: User) => (owner.type === "Organization" ? { organization: organizationShape(world, owner) } : {});
+
+/** `push` gives two moments of the repository as seconds since the epoch. */
+const repositoryPart = (world: World, repository: Repository, event: string) => ({
+  ...repositoryShape(world, repository),
+  ...(event === "push" ? { created_at: Math.floor(repository.createdAt / 1000), pushed_at: Math.floor(repository.pushedAt / 1000) } : {}),
+});
+
+export const envelope = (world: World, webhook: Webhook, repository: Repository, sender: User, installation: Installation): object => ({
+  ...webhook.payload,
+  repository: repositoryPart(world, repository, webhook.event),
+  ...organizationPart(world, repository.owner),
+  sender: userShape(world, sender),
+  installation: { id: installation.id, node_id: nodeId("A", `installation:${installation.id}`) },
+});
+
+/** The app was installed, on all repositories that the account has. */
+export const installationWebhook = (world: World, installation: Installation): Webhook => ({
+  event: "installation",
+  action: "created",
+  payload: {
+    action: "created",
+    installation: installationShape(world, installation),
+    repositories: repositoriesOf(world, installation).map(shortRepositoryShape),
+    requester: null,
+    ...organizationPart(world, installation.account),
+    sender: userShape(world, installation.account),
+  },
+});
+
+/** A repository came to an account that has the app installed. */
+export const repositoryAddedWebhook = (world: World, installation: Installation, repository: Repository): Webhook => ({
+  event: "installation_repositories",
+  action: "added",
+  payload: {
+    action: "added",
+    installation: installationShape(world, installation),
+    repository_selection: "all",
+    repositories_added: [shortRepositoryShape(repository)],
+    repositories_removed: [],
+    requester: null,
+    ...organizationPart(world, installation.account),
+    sender: userShape(world, installation.account),
+  },
+});
+
+export const repositoriesOf = (world: World, installation: Installation): Repository[] =>
+  [...world.repositories.values()].filter(({ owner }) => owner === installation.account);

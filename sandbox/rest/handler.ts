@@ -1,0 +1,77 @@
+// REST: finds the repository and the route, asks for access, and turns refusals into GitHub's answers.
+import { mayRead, requireAccess } from "../world/access.ts";
+import type { Operations } from "../world/operations.ts";
+import { type Actor, ApiError, type Delivery, type Repository, type World } from "../world/types.ts";
+import { type Answer, answer, type Call } from "./call.ts";
+import { manifestRoutes } from "./manifest.ts";
+import { matchRoute, type Route } from "./routes.ts";
+import { accountRoutes } from "./routes/accounts.ts";
+import { appRoutes } from "./routes/app.ts";
+import { hookRoutes } from "./routes/hook.ts";
+import { allRepositoryRoutes } from "./routes/index.ts";
+
+const DOCUMENTATION = "https://docs.github.com/rest";
+const NAMED = /^\/repos\/(?<owner>[^/]+)\/(?<name>[^/]+)(?<rest>\/.*)?$/u;
+const NUMBERED = /^\/repositories\/(?<id>\d+)(?<rest>\/.*)?$/u;
+
+export type RestRequest = Pick<Call, "actor" | "path" | "query" | "body" | "accept"> & { readonly method: string };
+
+export const refusalAnswer = (error: ApiError): Answer =>
+  answer(error.status, {
+    message: error.message,
+    ...(error.errors.length === 0 ? {} : { errors: error.errors }),
+    documentation_url: DOCUMENTATION,
+    status: String(error.status),
+  });
+
+const repositoryAt = (world: World, path: string): { readonly repository: Repository | null; readonly rest: string } | null => {
+  const named = NAMED.exec(path)?.groups;
+  if (named !== undefined) {
+    const key = `${decodeURIComponent(named["owner"] ?? "")}/${decodeURIComponent(named["name"] ?? "")}`.toLowerCase();
+    return { repository: world.repositories.get(key) ?? null, rest: named["rest"] ?? "" };
+  }
+  const numbered = NUMBERED.exec(path)?.groups;
+  if (numbered === undefined) return null;
+  const id = Number(numbered["id"]);
+  return { repository: [...world.repositories.values()].find((repository) => repository.id === id) ?? null, rest: numbered["rest"] ?? "" };
+};
+
+const requireRouteAccess = (actor: Actor | null, repository: Repository, needs: Parameters<typeof requireAccess>[2]): void => {
+  if (!mayRead(actor, repository)) throw new ApiError(404, "Not Found");
+  if (actor !== null) requireAccess(actor, repository, needs);
+  else if (needs.level === "write") throw new ApiError(401, "Requires authentication");
+};
+
+/** `redeliver` is how the route of that name starts another attempt. */
+export const restHandler = (
+  world: World,
+  operations: Operations,
+  redeliver: (delivery: Delivery) => Promise<void>,
+): ((request: RestRequest) => Promise<Answer>) => {
+  const routes: readonly Route[] = [...appRoutes, ...hookRoutes(redeliver), ...accountRoutes, ...manifestRoutes];
+  const lost = (request: RestRequest): never => {
+    world.unknownRoutes.push(`${request.method} ${request.path}`);
+    throw new ApiError(404, "Not Found");
+  };
+
+  const inRepository = async (request: RestRequest): Promise<Answer> => {
+    const place = repositoryAt(world, request.path);
+    const match = place === null ? null : matchRoute(allRepositoryRoutes, request.method, place.rest);
+    if (place === null || match === null) return lost(request);
+    const { repository } = place;
+    if (repository === null) throw new ApiError(404, "Not Found");
+    requireRouteAccess(request.actor, repository, match.route.needs);
+    return match.route.handle({ ...request, world, operations, repository, parameters: match.parameters });
+  };
+
+  return async (request) => {
+    try {
+      const match = matchRoute(routes, request.method, request.path);
+      if (match !== null) return await match.route.handle({ ...request, world, operations, parameters: match.parameters });
+      return await inRepository(request);
+    } catch (error) {
+      if (error instanceof ApiError) return refusalAnswer(error);
+      throw error;
+    }
+  };
+};

@@ -1,0 +1,29 @@
+// All routes. Special ones stand before general ones.
+import type { RepositoryRoute } from "../routes.ts";
+import { checkRoutes } from "./checks.ts";
+import { commentRoutes } from "./comments.ts";
+import { commitRoutes } from "./commits.ts";
+import { contentRoutes } from "./contents.ts";
+import { gitDataRoutes } from "./git-data.ts";
+import { issueRoutes } from "./issues.ts";
+import { labelRoutes } from "./labels.ts";
+import { pullRoutes } from "./pulls.ts";
+import { refRoutes } from "./refs.ts";
+import { releaseRoutes } from "./releases.ts";
+import { repositoryRoutes } from "./repositories.ts";
+import { statusRoutes } from "./statuses.ts";
+
+export const allRepositoryRoutes: readonly RepositoryRoute[] = [
+  ...repositoryRoutes,
+  ...refRoutes,
+  ...gitDataRoutes,
+  ...checkRoutes,
+  ...statusRoutes,
+  ...commitRoutes,
+  ...contentRoutes,
+  ...pullRoutes,
+  ...commentRoutes,
+  ...labelRoutes,
+  ...issueRoutes,
+  ...releaseRoutes,
+];

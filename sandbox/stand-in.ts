@@ -1,0 +1,67 @@
+// The stand-in as tests and the sandbox command use it. One implementation: start.ts.
+import type { Operations } from "./world/operations.ts";
+import type { Access, Actor, App, Delivery, Installation, Milliseconds, Permission, Repository, User, World } from "./world/types.ts";
+
+export type StandIn = {
+  readonly world: World;
+  readonly operations: Operations;
+  /** Every request goes through here, from the socket or from a test in the same process. */
+  readonly handle: (request: Request) => Promise<Response>;
+  /** Listens on the loopback interface. Returns the address. */
+  readonly listen: (port: number) => Promise<string>;
+  /** Makes what the API can't: people, apps, installations, repositories. */
+  readonly addUser: (login: string, options?: { readonly type?: "User" | "Organization"; readonly name?: string }) => User;
+  readonly addApp: (app: {
+    readonly slug: string;
+    readonly publicKey: string;
+    readonly permissions: Readonly<Record<string, Access>>;
+    readonly events: readonly string[];
+    readonly webhook: { readonly url: string; readonly secret: string } | null;
+  }) => App;
+  readonly install: (app: App, account: string) => Installation;
+  /** Empty, or a copy of the local repository at `from`: branches and tags. */
+  readonly addRepository: (
+    owner: string,
+    name: string,
+    options?: { readonly from?: string; readonly isPrivate?: boolean; readonly collaborators?: Readonly<Record<string, Permission>> },
+  ) => Promise<Repository>;
+  readonly actorFor: (login: string) => Actor;
+  /** A token of that person for git and the API. */
+  readonly tokenFor: (login: string) => string;
+  /** Takes a request that is none of the API's or git's: the pages. Null leaves it unanswered: 404. */
+  readonly serve: (handler: (request: Request, url: URL) => Promise<Response | null>) => void;
+  /** Moves the clock forwards; it never moves by itself when `clock` is "manual". */
+  readonly advance: (ms: Milliseconds) => void;
+  /** Resolves when every delivery so far was answered. */
+  readonly delivered: () => Promise<void>;
+  /** How deliveries leave: replaced in tests by a function in the same process. */
+  readonly redeliver: (delivery: Delivery) => Promise<void>;
+  /** Told of every webhook as it is sent and of every request with its answer, for contract checks. `path` is as it was sent: with `/api/v3` and its query. */
+  readonly observe: (observer: {
+    readonly webhook?: (event: string, action: string | null, payload: unknown) => void;
+    readonly exchange?: (
+      request: { readonly method: string; readonly path: string; readonly body: unknown },
+      response: { readonly status: number; readonly body: unknown },
+    ) => void;
+  }) => void;
+  /** A fault before a request to the API or git is handled: an answer instead of the real one, or null. "drop-after": it is done, and nobody hears of it. */
+  readonly intercept: (
+    interceptor:
+      | ((request: {
+          readonly method: string;
+          readonly path: string;
+          readonly body: unknown;
+        }) => "drop-before" | "drop-after" | { readonly status: number; readonly message: string } | null)
+      | null,
+  ) => void;
+  readonly close: () => Promise<void>;
+};
+
+export type StandInOptions = {
+  /** Folder for the bare repositories; a temporary one, removed on close, when left out. */
+  readonly root?: string;
+  /** "manual" starts at 2026-01-01T00:00:00Z and moves by `advance` and one second each write. */
+  readonly clock: "real" | "manual";
+  /** How webhooks are sent; an HTTP POST when left out. Returns the receiver's status. */
+  readonly deliver?: (delivery: Delivery, headers: Readonly<Record<string, string>>) => Promise<number>;
+};

@@ -1,0 +1,66 @@
+// Who may do what: the only place that decides it. Apps need a permission of their installation, people a role in the
+// repository (https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps).
+import { type Access, type Actor, ApiError, type Permission, type Repository, type User } from "./types.ts";
+
+/** An app needs one of `permissions` at `level`; a person needs `role`. */
+export type Need = { readonly permissions: readonly string[]; readonly level: Access; readonly role: Permission };
+
+const RANKS: Readonly<Record<Permission, number>> = { none: 0, read: 1, triage: 2, write: 3, maintain: 4, admin: 5 };
+
+/** What an app may ask for; the name of a permission stands for itself. */
+export const need = (permissions: string | readonly string[], level: Access, role: Permission = level): Need => ({
+  permissions: typeof permissions === "string" ? [permissions] : permissions,
+  level,
+  role,
+});
+
+/** The role of a person: the owner administers, a stranger reads what is public. */
+export const roleOf = (repository: Repository, user: User): Permission => {
+  if (user.login === repository.owner.login) return "admin";
+  return repository.collaborators.get(user.login) ?? (repository.isPrivate ? "none" : "read");
+};
+export const isAtLeast = (role: Permission, wanted: Permission): boolean => RANKS[role] >= RANKS[wanted];
+
+/** Whether the repository exists for that actor; null is nobody. What may not be read answers 404. */
+export const mayRead = (actor: Actor | null, repository: Repository): boolean => {
+  if (!repository.isPrivate) return true;
+  if (actor === null || actor.is === "app") return false;
+  return actor.is === "installation" ? actor.installation.account.login === repository.owner.login : isAtLeast(roleOf(repository, actor.user), "read");
+};
+
+const installationMay = (actor: Actor & { readonly is: "installation" }, repository: Repository, wanted: Need): boolean => {
+  const isHome = actor.installation.account.login === repository.owner.login;
+  if (!isHome) return wanted.level === "read" && !repository.isPrivate;
+  return wanted.permissions.some((name) => {
+    const granted = name === "metadata" ? "read" : actor.installation.permissions[name];
+    return granted === "write" || granted === wanted.level;
+  });
+};
+
+/** Whether the actor has what is needed, archived or not. */
+export const may = (actor: Actor, repository: Repository, wanted: Need): boolean => {
+  switch (actor.is) {
+    case "app":
+      return false;
+    case "installation":
+      return installationMay(actor, repository, wanted);
+    case "user":
+      return isAtLeast(roleOf(repository, actor.user), wanted.role);
+  }
+};
+
+/** @throws ApiError 404 for what may not be seen, 403 for what may not be done */
+export const requireAccess = (actor: Actor, repository: Repository, wanted: Need): void => {
+  if (!mayRead(actor, repository)) throw new ApiError(404, "Not Found");
+  if (!may(actor, repository, wanted))
+    throw new ApiError(403, actor.is === "user" ? `Must have ${wanted.role} access to repository.` : "Resource not accessible by integration");
+  if (wanted.level === "write" && repository.isArchived) throw new ApiError(403, "Repository was archived so is read-only.");
+};
+
+export type Association = "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
+/** How GitHub describes the author of a text in that repository. */
+export const associationOf = (repository: Repository, user: User): Association => {
+  if (user.login === repository.owner.login) return "OWNER";
+  if (!repository.collaborators.has(user.login)) return "NONE";
+  return repository.owner.type === "Organization" ? "MEMBER" : "COLLABORATOR";
+};

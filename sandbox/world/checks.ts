@@ -1,0 +1,124 @@
+// Check runs, and the suites that GitHub keeps of them: one for each app and commit.
+import type { Sha } from "../git/types.ts";
+import type { Stage } from "./events.ts";
+import type { CheckRunFields } from "./operations.ts";
+import { CHECK_TEXT_LIMIT } from "./refusals.ts";
+import { type Actor, ApiError, type App, type CheckRun, type CheckSuite, type Repository } from "./types.ts";
+
+const ANNOTATIONS_A_REQUEST = 50;
+const ACTIONS_LIMIT = 3;
+/** Worst first: the first that some run has is the suite's. */
+const CONCLUSIONS = ["failure", "timed_out", "cancelled", "action_required", "stale", "success", "neutral", "skipped"] as const;
+
+const suiteFor = (stage: Stage, repository: Repository, app: App, headSha: Sha): CheckSuite => {
+  for (const suite of repository.checkSuites.values()) if (suite.app === app && suite.headSha === headSha) return suite;
+  const suite: CheckSuite = { id: stage.world.nextId(), app, headSha, createdAt: stage.world.now() };
+  repository.checkSuites.set(suite.id, suite);
+  return suite;
+};
+
+/** The newest run of each name. */
+export const runsOf = (repository: Repository, suite: CheckSuite): CheckRun[] => {
+  const newest = new Map<string, CheckRun>();
+  for (const run of repository.checkRuns.values()) if (run.suite === suite) newest.set(run.name, run);
+  return [...newest.values()];
+};
+
+export type SuiteOutcome = { readonly status: CheckRun["status"]; readonly conclusion: string | null };
+/** A suite is complete when all its runs are. */
+export const suiteOutcome = (repository: Repository, suite: CheckSuite): SuiteOutcome => {
+  const runs = runsOf(repository, suite);
+  if (runs.every(({ status }) => status === "queued")) return { status: "queued", conclusion: null };
+  if (runs.some(({ status }) => status !== "completed")) return { status: "in_progress", conclusion: null };
+  return { status: "completed", conclusion: CONCLUSIONS.find((conclusion) => runs.some((run) => run.conclusion === conclusion)) ?? null };
+};
+
+/** A push asks every installed app that may write checks to report on the new head. */
+export const suitesForPush = async (stage: Stage, actor: Actor, repository: Repository, headSha: Sha): Promise<void> => {
+  for (const installation of stage.world.installations.values()) {
+    const mayCheck =
+      installation.account.login === repository.owner.login && installation.permissions["checks"] === "write" && installation.suspendedAt === null;
+    if (mayCheck)
+      await stage.emit(repository, actor, { is: "check suite", action: "requested", suite: suiteFor(stage, repository, installation.app, headSha) });
+  }
+};
+
+const requireLimits = (fields: CheckRunFields): void => {
+  for (const text of [fields.output?.summary, fields.output?.text]) {
+    const length = text?.length ?? 0;
+    if (length > CHECK_TEXT_LIMIT) throw new ApiError(422, `Invalid request.\n\nOnly ${CHECK_TEXT_LIMIT} characters are allowed; ${length} were supplied.`);
+  }
+  if ((fields.output?.annotations.length ?? 0) > ANNOTATIONS_A_REQUEST)
+    throw new ApiError(422, `Invalid request.\n\nNo more than ${ANNOTATIONS_A_REQUEST} items are allowed in annotations.`);
+  if ((fields.actions?.length ?? 0) > ACTIONS_LIMIT) throw new ApiError(422, `Invalid request.\n\nNo more than ${ACTIONS_LIMIT} items are allowed in actions.`);
+  if (fields.status === "completed" && (fields.conclusion ?? null) === null) throw new ApiError(422, 'Invalid request.\n\nMissing required key "conclusion".');
+};
+
+/** A conclusion completes; a status that is not complete takes the conclusion away. Annotations add up. */
+const applyFields = (stage: Stage, run: CheckRun, { output, ...fields }: CheckRunFields): void => {
+  Object.assign(run, fields);
+  if (output !== undefined) run.output = { ...output, annotations: [...run.output.annotations, ...output.annotations] };
+  if ((fields.conclusion ?? null) !== null) {
+    run.status = "completed";
+    run.completedAt = fields.completedAt ?? stage.world.now();
+  } else if (fields.status !== undefined) {
+    run.conclusion = null;
+    run.completedAt = null;
+  }
+};
+
+const tellCompletion = async (stage: Stage, actor: Actor, repository: Repository, run: CheckRun): Promise<void> => {
+  await stage.emit(repository, actor, { is: "check run", action: "completed", run });
+  if (suiteOutcome(repository, run.suite).status === "completed")
+    await stage.emit(repository, actor, { is: "check suite", action: "completed", suite: run.suite });
+};
+
+export const createCheckRun = async (
+  stage: Stage,
+  actor: Actor,
+  repository: Repository,
+  headSha: Sha,
+  fields: CheckRunFields & { readonly name: string },
+): Promise<CheckRun> => {
+  if (actor.is !== "installation") throw new ApiError(403, "You must authenticate via a GitHub App.");
+  requireLimits(fields);
+  if ((await repository.git.typeOf(headSha)) !== "commit") throw new ApiError(422, `No commit found for SHA: ${headSha}`);
+  const run: CheckRun = {
+    id: stage.world.nextId(),
+    suite: suiteFor(stage, repository, actor.installation.app, headSha),
+    headSha,
+    name: fields.name,
+    externalId: "",
+    detailsUrl: null,
+    status: "queued",
+    conclusion: null,
+    startedAt: stage.world.now(),
+    completedAt: null,
+    output: { title: null, summary: null, text: null, annotations: [] },
+    actions: [],
+  };
+  applyFields(stage, run, fields);
+  repository.checkRuns.set(run.id, run);
+  await stage.emit(repository, actor, { is: "check run", action: "created", run });
+  if (run.status === "completed") await tellCompletion(stage, actor, repository, run);
+  return run;
+};
+
+/** @throws ApiError 403 for the run of another app */
+export const updateCheckRun = async (stage: Stage, actor: Actor, repository: Repository, run: CheckRun, fields: CheckRunFields): Promise<void> => {
+  if (actor.is !== "installation" || actor.installation.app !== run.suite.app)
+    throw new ApiError(403, "Invalid app_id `0` - check run can only be modified by the GitHub App that created it.");
+  requireLimits(fields);
+  applyFields(stage, run, fields);
+  const isCompletion = fields.status === "completed" || (fields.conclusion ?? null) !== null;
+  if (isCompletion) await tellCompletion(stage, actor, repository, run);
+};
+
+export const rerequestCheckRun = (stage: Stage, actor: Actor, repository: Repository, run: CheckRun): Promise<void> =>
+  stage.emit(repository, actor, { is: "check run", action: "rerequested", run });
+
+/** @throws ApiError 422 when the run has no such button */
+export const requestCheckAction = async (stage: Stage, actor: Actor, repository: Repository, run: CheckRun, identifier: string): Promise<void> => {
+  if (!run.actions.some((action) => action.identifier === identifier)) throw new ApiError(422, `No action ${identifier} on this check run`);
+  await stage.emit(repository, actor, { is: "check run", action: "requested_action", run, identifier });
+};

@@ -1,0 +1,69 @@
+// All operations, each behind the same door: access is checked, the clock moves, and one write follows the other.
+import { need, requireAccess, type Need } from "./access.ts";
+import * as checks from "./checks.ts";
+import * as comments from "./comments.ts";
+import { createCommit } from "./commits.ts";
+import type { Emit, Stage } from "./events.ts";
+import { editIssue, openIssue } from "./issues.ts";
+import * as labels from "./labels.ts";
+import { mergePullRequest } from "./merge.ts";
+import { createMilestone, editMilestone } from "./milestones.ts";
+import type { Operations } from "./operations.ts";
+import { openPullRequest, setDraft } from "./pulls.ts";
+import { announce, updateRefs } from "./refs.ts";
+import { createRelease, deleteRelease, updateRelease } from "./releases.ts";
+import { review } from "./reviews.ts";
+import { createStatus } from "./statuses.ts";
+import { inTurn } from "./turns.ts";
+import type { Actor, Repository, World } from "./types.ts";
+
+const CONTENTS = need("contents", "write");
+/** Both kinds have comments, labels, reactions and milestones, and either permission is enough for them. */
+const DISCUSSION = ["issues", "pull_requests"];
+const DISCUSS = need(DISCUSSION, "write", "read");
+const TRIAGE = need(DISCUSSION, "write", "triage");
+const CHECKS = need("checks", "write");
+const PULLS = need("pull_requests", "write");
+
+/** `emit` is told what happened while the state still is as it was left. */
+export const operationsOf = (world: World, emit: Emit): Operations => {
+  const stage: Stage = { world, emit };
+  const write =
+    <Rest extends readonly unknown[], Result>(wanted: Need, act: (stage: Stage, actor: Actor, repository: Repository, ...rest: Rest) => Promise<Result>) =>
+    (actor: Actor, repository: Repository, ...rest: Rest): Promise<Result> =>
+      inTurn(repository, async () => {
+        requireAccess(actor, repository, wanted);
+        world.tick();
+        return act(stage, actor, repository, ...rest);
+      });
+  return {
+    updateRefs: write(CONTENTS, updateRefs),
+    pushed: write(CONTENTS, announce),
+    createCommit: write(CONTENTS, createCommit),
+    openPullRequest: write(PULLS, openPullRequest),
+    editIssue: write(DISCUSS, editIssue),
+    mergePullRequest: write(CONTENTS, mergePullRequest),
+    setDraft: write(PULLS, setDraft),
+    review: write(need("pull_requests", "write", "read"), review),
+    openIssue: write(need("issues", "write", "read"), openIssue),
+    comment: write(DISCUSS, comments.comment),
+    editComment: write(DISCUSS, comments.editComment),
+    deleteComment: write(DISCUSS, comments.deleteComment),
+    react: write(DISCUSS, comments.react),
+    createLabel: write(need(DISCUSSION, "write", "write"), labels.createLabel),
+    editLabel: write(need(DISCUSSION, "write", "write"), labels.editLabel),
+    deleteLabel: write(need(DISCUSSION, "write", "write"), labels.deleteLabel),
+    addLabels: write(TRIAGE, labels.addLabels),
+    removeLabel: write(TRIAGE, labels.removeLabel),
+    createMilestone: write(need(DISCUSSION, "write", "write"), createMilestone),
+    editMilestone: write(need(DISCUSSION, "write", "write"), editMilestone),
+    createCheckRun: write(CHECKS, checks.createCheckRun),
+    updateCheckRun: write(CHECKS, checks.updateCheckRun),
+    rerequestCheckRun: write(CHECKS, checks.rerequestCheckRun),
+    requestCheckAction: write(CHECKS, checks.requestCheckAction),
+    createStatus: write(need("statuses", "write"), createStatus),
+    createRelease: write(CONTENTS, createRelease),
+    updateRelease: write(CONTENTS, updateRelease),
+    deleteRelease: write(CONTENTS, deleteRelease),
+  };
+};

@@ -1,0 +1,113 @@
+// Every way in which the stand-in's state changes, one signature each; REST, GraphQL, git pushes and the page call
+// these and nothing else. Each checks what GitHub checks, throws ApiError where GitHub refuses, and raises the webhooks.
+import type { RefChange, RefUpdate, Sha } from "../git/types.ts";
+import type { Actor, Annotation, CheckRun, Comment, Issue, Label, Milestone, Reaction, Release, Repository, Review, Status } from "./types.ts";
+
+export type CheckRunFields = Partial<
+  Pick<CheckRun, "name" | "externalId" | "detailsUrl" | "status" | "conclusion" | "startedAt" | "completedAt" | "actions">
+> & {
+  readonly output?: {
+    readonly title: string | null;
+    readonly summary: string | null;
+    readonly text: string | null;
+    readonly annotations: readonly Annotation[];
+  };
+};
+export type ReleaseFields = Partial<Pick<Release, "tag" | "target" | "name" | "body" | "isDraft" | "isPrerelease">> & {
+  readonly makeLatest?: "true" | "false" | "legacy";
+};
+
+export type Operations = {
+  /** Compare-and-swap of several refs; closes, updates and synchronizes the pull requests that depend on them. `force` allows what is no fast-forward. */
+  readonly updateRefs: (actor: Actor, repository: Repository, updates: readonly (RefUpdate & { readonly force: boolean })[]) => Promise<void>;
+  /** After `git push`: the refs have changed already; raises what a push raises. */
+  readonly pushed: (actor: Actor, repository: Repository, changes: readonly RefChange[]) => Promise<void>;
+  /** A commit made through the API; signed by the stand-in when an app makes it without an author of its own. */
+  readonly createCommit: (
+    actor: Actor,
+    repository: Repository,
+    commit: {
+      readonly tree: Sha;
+      readonly parents: readonly Sha[];
+      readonly message: string;
+      readonly author: { name: string; email: string; at: number | null } | null;
+    },
+  ) => Promise<Sha>;
+  readonly openPullRequest: (
+    actor: Actor,
+    repository: Repository,
+    pull: { readonly title: string; readonly body: string | null; readonly head: string; readonly base: string; readonly isDraft: boolean },
+  ) => Promise<Issue>;
+  /** Also for issues. `state` closes and reopens. */
+  readonly editIssue: (
+    actor: Actor,
+    repository: Repository,
+    issue: Issue,
+    change: {
+      readonly title?: string;
+      readonly body?: string;
+      readonly state?: "open" | "closed";
+      readonly base?: string;
+      readonly milestone?: Milestone | null;
+    },
+  ) => Promise<void>;
+  readonly mergePullRequest: (
+    actor: Actor,
+    repository: Repository,
+    issue: Issue,
+    how: { readonly method: "merge" | "squash" | "rebase"; readonly sha: Sha | null; readonly title: string | null; readonly message: string | null },
+  ) => Promise<Sha>;
+  /** Ready for review, or back to a draft. */
+  readonly setDraft: (actor: Actor, repository: Repository, issue: Issue, isDraft: boolean) => Promise<void>;
+  readonly review: (actor: Actor, repository: Repository, issue: Issue, review: { readonly state: Review["state"]; readonly body: string }) => Promise<Review>;
+  readonly openIssue: (
+    actor: Actor,
+    repository: Repository,
+    issue: { readonly title: string; readonly body: string | null; readonly labels: readonly string[]; readonly milestone: Milestone | null },
+  ) => Promise<Issue>;
+  readonly comment: (actor: Actor, repository: Repository, issue: Issue, body: string) => Promise<Comment>;
+  readonly editComment: (actor: Actor, repository: Repository, comment: Comment, body: string) => Promise<void>;
+  readonly deleteComment: (actor: Actor, repository: Repository, comment: Comment) => Promise<void>;
+  readonly react: (actor: Actor, repository: Repository, subject: Issue | Comment, content: Reaction["content"]) => Promise<Reaction>;
+  readonly createLabel: (
+    actor: Actor,
+    repository: Repository,
+    label: { readonly name: string; readonly color: string; readonly description: string | null },
+  ) => Promise<Label>;
+  readonly editLabel: (
+    actor: Actor,
+    repository: Repository,
+    label: Label,
+    change: { readonly name?: string; readonly color?: string; readonly description?: string | null },
+  ) => Promise<void>;
+  readonly deleteLabel: (actor: Actor, repository: Repository, label: Label) => Promise<void>;
+  /** Labels that do not exist are created, as REST does. */
+  readonly addLabels: (actor: Actor, repository: Repository, issue: Issue, names: readonly string[]) => Promise<void>;
+  readonly removeLabel: (actor: Actor, repository: Repository, issue: Issue, name: string) => Promise<void>;
+  readonly createMilestone: (
+    actor: Actor,
+    repository: Repository,
+    milestone: { readonly title: string; readonly description: string | null },
+  ) => Promise<Milestone>;
+  readonly editMilestone: (
+    actor: Actor,
+    repository: Repository,
+    milestone: Milestone,
+    change: { readonly state?: "open" | "closed"; readonly title?: string },
+  ) => Promise<void>;
+  readonly createCheckRun: (actor: Actor, repository: Repository, headSha: Sha, fields: CheckRunFields & { readonly name: string }) => Promise<CheckRun>;
+  readonly updateCheckRun: (actor: Actor, repository: Repository, run: CheckRun, fields: CheckRunFields) => Promise<void>;
+  /** "Re-run" on the page of a check: only its app is told. */
+  readonly rerequestCheckRun: (actor: Actor, repository: Repository, run: CheckRun) => Promise<void>;
+  /** One of the buttons that the app gave its check: only its app is told. */
+  readonly requestCheckAction: (actor: Actor, repository: Repository, run: CheckRun, identifier: string) => Promise<void>;
+  readonly createStatus: (
+    actor: Actor,
+    repository: Repository,
+    sha: Sha,
+    status: Pick<Status, "state" | "context" | "description" | "targetUrl">,
+  ) => Promise<Status>;
+  readonly createRelease: (actor: Actor, repository: Repository, fields: ReleaseFields & { readonly tag: string }) => Promise<Release>;
+  readonly updateRelease: (actor: Actor, repository: Repository, release: Release, fields: ReleaseFields) => Promise<void>;
+  readonly deleteRelease: (actor: Actor, repository: Repository, release: Release) => Promise<void>;
+};

@@ -1,0 +1,250 @@
+// What the stand-in remembers beside git: plain records, changed only by the operations in this folder, each of which
+// raises the webhooks that GitHub would. REST and GraphQL are two ways to reach the same operations.
+import type { GitRepository, Sha } from "../git/types.ts";
+
+export type Milliseconds = number;
+export type User = {
+  readonly id: number;
+  readonly login: string;
+  readonly type: "User" | "Bot" | "Organization";
+  readonly name: string;
+  readonly email: string;
+};
+export type Permission = "admin" | "maintain" | "write" | "triage" | "read" | "none";
+export type Access = "read" | "write";
+export type App = {
+  readonly id: number;
+  readonly slug: string;
+  readonly clientId: string;
+  readonly owner: User;
+  /** `slug[bot]`. */
+  readonly bot: User;
+  /** PEM of the public key that its JWTs are checked with. */
+  readonly publicKey: string;
+  readonly permissions: Readonly<Record<string, Access>>;
+  readonly events: readonly string[];
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
+  readonly createdAt: Milliseconds;
+};
+export type Installation = {
+  readonly id: number;
+  readonly app: App;
+  readonly account: User;
+  permissions: Readonly<Record<string, Access>>;
+  suspendedAt: Milliseconds | null;
+  readonly createdAt: Milliseconds;
+};
+
+/** Who asks. An installation acts as the app's bot and only where its account owns the repository. */
+export type Actor =
+  | { readonly is: "user"; readonly user: User }
+  | { readonly is: "installation"; readonly user: User; readonly installation: Installation }
+  | { readonly is: "app"; readonly user: User; readonly app: App };
+
+export type Label = { readonly id: number; name: string; color: string; description: string | null };
+export type Milestone = {
+  readonly id: number;
+  readonly number: number;
+  title: string;
+  description: string | null;
+  state: "open" | "closed";
+  readonly creator: User;
+  readonly createdAt: Milliseconds;
+  updatedAt: Milliseconds;
+  closedAt: Milliseconds | null;
+  dueOn: Milliseconds | null;
+};
+/** Oldest first; the first is the text it was created with. */
+export type Edit = { readonly editor: User; readonly at: Milliseconds; readonly body: string };
+export const REACTIONS = ["+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes"] as const;
+export type Reaction = { readonly id: number; readonly user: User; readonly content: (typeof REACTIONS)[number]; readonly createdAt: Milliseconds };
+export type Comment = {
+  readonly id: number;
+  readonly issue: Issue;
+  readonly author: User;
+  body: string;
+  readonly createdAt: Milliseconds;
+  updatedAt: Milliseconds;
+  readonly edits: Edit[];
+  readonly reactions: Reaction[];
+};
+export type Review = {
+  readonly id: number;
+  readonly author: User;
+  readonly state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED";
+  readonly body: string;
+  readonly sha: Sha;
+  readonly submittedAt: Milliseconds;
+};
+export type StateChange = { readonly is: "closed" | "reopened"; readonly actor: User; readonly at: Milliseconds };
+export type Issue = {
+  readonly id: number;
+  readonly number: number;
+  readonly author: User;
+  title: string;
+  body: string | null;
+  state: "open" | "closed";
+  readonly labels: Label[];
+  readonly assignees: User[];
+  milestone: Milestone | null;
+  readonly createdAt: Milliseconds;
+  updatedAt: Milliseconds;
+  closedAt: Milliseconds | null;
+  readonly edits: Edit[];
+  readonly reactions: Reaction[];
+  readonly changes: StateChange[];
+  /** Null for an issue that is no pull request. */
+  readonly pull: Pull | null;
+};
+export type Pull = {
+  /** Short branch names. */
+  readonly head: string;
+  base: string;
+  /** Where the head branch stands while open, where it stood when it was closed. */
+  headSha: Sha;
+  baseSha: Sha;
+  isDraft: boolean;
+  merged: { readonly at: Milliseconds; readonly by: User; readonly sha: Sha } | null;
+  readonly reviews: Review[];
+};
+export type Annotation = {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly startColumn: number | null;
+  readonly endColumn: number | null;
+  readonly level: "notice" | "warning" | "failure";
+  readonly message: string;
+  readonly title: string | null;
+};
+export type CheckRun = {
+  readonly id: number;
+  readonly suite: CheckSuite;
+  readonly headSha: Sha;
+  name: string;
+  externalId: string;
+  detailsUrl: string | null;
+  status: "queued" | "in_progress" | "completed";
+  conclusion: string | null;
+  startedAt: Milliseconds | null;
+  completedAt: Milliseconds | null;
+  output: { title: string | null; summary: string | null; text: string | null; annotations: Annotation[] };
+  actions: readonly { readonly label: string; readonly description: string; readonly identifier: string }[];
+};
+/** One per app and commit. */
+export type CheckSuite = { readonly id: number; readonly app: App; readonly headSha: Sha; readonly createdAt: Milliseconds };
+export type Status = {
+  readonly id: number;
+  readonly sha: Sha;
+  readonly context: string;
+  readonly state: "error" | "failure" | "pending" | "success";
+  readonly description: string | null;
+  readonly targetUrl: string | null;
+  readonly creator: User;
+  readonly at: Milliseconds;
+};
+export type Release = {
+  readonly id: number;
+  readonly author: User;
+  tag: string;
+  target: string;
+  name: string | null;
+  body: string | null;
+  isDraft: boolean;
+  isPrerelease: boolean;
+  /** What GitHub shows as the latest one of the repository: at most one. */
+  isLatest: boolean;
+  readonly createdAt: Milliseconds;
+  publishedAt: Milliseconds | null;
+};
+export type Repository = {
+  readonly id: number;
+  readonly owner: User;
+  name: string;
+  readonly git: GitRepository;
+  defaultBranch: string;
+  isPrivate: boolean;
+  isArchived: boolean;
+  readonly createdAt: Milliseconds;
+  pushedAt: Milliseconds;
+  readonly settings: { allowMerge: boolean; allowSquash: boolean; allowRebase: boolean; deleteBranchOnMerge: boolean };
+  /** By login. Who is not in it may read a public repository and nothing of a private one. */
+  readonly collaborators: Map<string, Permission>;
+  /** By number: issues and pull requests share their numbers. */
+  readonly issues: Map<number, Issue>;
+  readonly comments: Map<number, Comment>;
+  /** By lower-case name. */
+  readonly labels: Map<string, Label>;
+  readonly milestones: Map<number, Milestone>;
+  readonly checkSuites: Map<number, CheckSuite>;
+  readonly checkRuns: Map<number, CheckRun>;
+  readonly statuses: Status[];
+  readonly releases: Map<number, Release>;
+};
+export type Delivery = {
+  readonly id: number;
+  readonly guid: string;
+  readonly app: App;
+  readonly event: string;
+  readonly action: string | null;
+  readonly repository: Repository | null;
+  readonly installation: Installation | null;
+  /** Exactly the bytes that are signed. */
+  readonly body: string;
+  readonly at: Milliseconds;
+  readonly isRedelivery: boolean;
+  /** HTTP status of the receiver; 0 when it could not be reached; null before it answered. */
+  status: number | null;
+  tookMs: number | null;
+};
+/** One request that a client sent, for the page and for counting. */
+export type Request = {
+  readonly id: number;
+  readonly at: Milliseconds;
+  readonly actor: string;
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  /** What a GraphQL document asks for: its operation name or its first field; null for REST. */
+  readonly graphql: string | null;
+  readonly isWrite: boolean;
+  status: number;
+  tookMs: number;
+};
+export type Token = { readonly text: string; readonly actor: Actor; readonly expiresAt: Milliseconds | null };
+
+/** What the manifest flow hands over: the app with its secrets. */
+export type ManifestConversion = { readonly app: App; readonly privateKey: string; readonly clientSecret: string };
+
+/** An answer that is no success, as REST gives it; GraphQL maps it to its own error types. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly errors: readonly Readonly<Record<string, string>>[];
+  constructor(status: number, message: string, errors: readonly Readonly<Record<string, string>>[] = []) {
+    super(message);
+    this.status = status;
+    this.errors = errors;
+  }
+}
+
+export type World = {
+  /** Where the stand-in answers, without a final slash. Pages, REST and GraphQL live under it: REST at `/api/v3`, GraphQL at `/api/graphql`, git at `/owner/name.git`. */
+  readonly url: string;
+  /** The only clock. Tests move it. */
+  readonly now: () => Milliseconds;
+  readonly users: Map<string, User>;
+  readonly apps: Map<number, App>;
+  readonly installations: Map<number, Installation>;
+  /** By lower-case `owner/name`. */
+  readonly repositories: Map<string, Repository>;
+  readonly tokens: Map<string, Token>;
+  readonly deliveries: Delivery[];
+  readonly requests: Request[];
+  /** Requests for which there is no route, as `METHOD path`: what a client needs and the stand-in lacks. */
+  readonly unknownRoutes: string[];
+  /** By code: what `POST /app-manifests/{code}/conversions` answers, once. */
+  readonly manifestCodes: Map<string, ManifestConversion>;
+  readonly nextId: () => number;
+  /** Called before every write: a manual clock moves on by one second, so that all things have an order. */
+  readonly tick: () => void;
+};
