@@ -1,0 +1,97 @@
+// Mutations of pull requests.
+import type {
+  AddPullRequestReviewInput,
+  ClosePullRequestInput,
+  ConvertPullRequestToDraftInput,
+  CreatePullRequestInput,
+  MarkPullRequestReadyForReviewInput,
+  MergePullRequestInput,
+  PullRequestMergeMethod,
+  PullRequestReviewEvent,
+  ReopenPullRequestInput,
+  UpdatePullRequestInput,
+} from "@octokit/graphql-schema";
+import type { Review } from "../../world/types.ts";
+import type { Fields } from "../context.ts";
+import { Refusal } from "../errors.ts";
+import { nodeOfType } from "../nodes.ts";
+import { issueThing } from "../things.ts";
+import { reviewThing } from "../types/review.ts";
+import { milestoneNamed, refuseArguments } from "./issues.ts";
+import { setLabels } from "./labels.ts";
+import { actorOf, mutation, repositoryOf } from "./mutation.ts";
+
+const METHODS: Readonly<Record<PullRequestMergeMethod, "merge" | "squash" | "rebase">> = { MERGE: "merge", SQUASH: "squash", REBASE: "rebase" };
+const VERDICTS: Readonly<Partial<Record<PullRequestReviewEvent, Review["state"]>>> = {
+  APPROVE: "APPROVED",
+  REQUEST_CHANGES: "CHANGES_REQUESTED",
+  COMMENT: "COMMENTED",
+};
+
+export const pullRequestMutations: Fields<unknown> = {
+  createPullRequest: mutation(async (input: CreatePullRequestInput, context) => {
+    refuseArguments(input, ["headRepositoryId"]);
+    const repository = await repositoryOf(context, input.repositoryId);
+    const issue = await context.operations.openPullRequest(context.actor, repository, {
+      title: input.title,
+      body: input.body ?? null,
+      head: input.headRefName.replace(/^refs\/heads\//, ""),
+      base: input.baseRefName.replace(/^refs\/heads\//, ""),
+      isDraft: input.draft ?? false,
+    });
+    return { pullRequest: issueThing(repository, issue) };
+  }),
+  updatePullRequest: mutation(async (input: UpdatePullRequestInput, context) => {
+    refuseArguments(input, ["assigneeIds", "projectIds"]);
+    const thing = await nodeOfType(context, input.pullRequestId, ["PullRequest"]);
+    await context.operations.editIssue(context.actor, thing.repository, thing.issue, {
+      ...(typeof input.title === "string" ? { title: input.title } : {}),
+      ...(typeof input.body === "string" ? { body: input.body } : {}),
+      ...(input.baseRefName ? { base: input.baseRefName.replace(/^refs\/heads\//, "") } : {}),
+      ...(input.state ? { state: input.state === "OPEN" ? "open" : "closed" } : {}),
+      ...(await milestoneNamed(context, input.milestoneId)),
+    });
+    if (input.labelIds) await setLabels(context, thing, input.labelIds);
+    return { pullRequest: thing, actor: actorOf(context) };
+  }),
+  closePullRequest: mutation(async ({ pullRequestId }: ClosePullRequestInput, context) => {
+    const thing = await nodeOfType(context, pullRequestId, ["PullRequest"]);
+    await context.operations.editIssue(context.actor, thing.repository, thing.issue, { state: "closed" });
+    return { pullRequest: thing };
+  }),
+  reopenPullRequest: mutation(async ({ pullRequestId }: ReopenPullRequestInput, context) => {
+    const thing = await nodeOfType(context, pullRequestId, ["PullRequest"]);
+    await context.operations.editIssue(context.actor, thing.repository, thing.issue, { state: "open" });
+    return { pullRequest: thing };
+  }),
+  markPullRequestReadyForReview: mutation(async ({ pullRequestId }: MarkPullRequestReadyForReviewInput, context) => {
+    const thing = await nodeOfType(context, pullRequestId, ["PullRequest"]);
+    await context.operations.setDraft(context.actor, thing.repository, thing.issue, false);
+    return { pullRequest: thing };
+  }),
+  convertPullRequestToDraft: mutation(async ({ pullRequestId }: ConvertPullRequestToDraftInput, context) => {
+    const thing = await nodeOfType(context, pullRequestId, ["PullRequest"]);
+    await context.operations.setDraft(context.actor, thing.repository, thing.issue, true);
+    return { pullRequest: thing };
+  }),
+  mergePullRequest: mutation(async (input: MergePullRequestInput, context) => {
+    refuseArguments(input, ["authorEmail"]);
+    const thing = await nodeOfType(context, input.pullRequestId, ["PullRequest"]);
+    await context.operations.mergePullRequest(context.actor, thing.repository, thing.issue, {
+      method: METHODS[input.mergeMethod ?? "MERGE"],
+      sha: input.expectedHeadOid ?? null,
+      title: input.commitHeadline ?? null,
+      message: input.commitBody ?? null,
+    });
+    return { pullRequest: thing, actor: actorOf(context) };
+  }),
+  addPullRequestReview: mutation(async (input: AddPullRequestReviewInput, context) => {
+    refuseArguments(input, ["comments", "threads"]);
+    const thing = await nodeOfType(context, input.pullRequestId, ["PullRequest"]);
+    const state = input.event ? VERDICTS[input.event] : undefined;
+    if (state === undefined) throw new Refusal("UNPROCESSABLE", "the stand-in knows no pending and no dismissed reviews");
+    if (input.commitOID && input.commitOID !== thing.pull.headSha) throw new Refusal("UNPROCESSABLE", "the stand-in knows reviews of the newest commit only");
+    const review = reviewThing(thing, await context.operations.review(context.actor, thing.repository, thing.issue, { state, body: input.body ?? "" }));
+    return { pullRequestReview: review, reviewEdge: { node: review, cursor: String(review.review.id) } };
+  }),
+};

@@ -1,0 +1,98 @@
+// Pull requests.
+import type {
+  PullRequestCommitsArgs,
+  PullRequestFilesArgs,
+  PullRequestLatestOpinionatedReviewsArgs,
+  PullRequestLatestReviewsArgs,
+  PullRequestReviewsArgs,
+} from "@octokit/graphql-schema";
+import type { FileChange } from "../../git/types.ts";
+import { nodeId } from "../../world/node-id.ts";
+import type { Repository, World } from "../../world/types.ts";
+import { connection } from "../connection.ts";
+import type { Fields } from "../context.ts";
+import { issueUrl, pathOf } from "../links.ts";
+import { pullRequestState } from "../issue-lists.ts";
+import { dateTimeOrNull } from "../moments.ts";
+import { mergeability, pullChanges, pullCommits } from "../pull-facts.ts";
+import { accountThing, commitThing, refThing, type CommitThing, type PullRequestThing } from "../things.ts";
+import { commitChecks } from "./commit-checks.ts";
+import { discussionFields } from "./issue.ts";
+import { latestReviews, opinion, reviewThing } from "./review.ts";
+
+export type PullRequestCommitThing = {
+  readonly is: "PullRequestCommit";
+  readonly repository: Repository;
+  readonly pullRequest: PullRequestThing;
+  readonly commit: CommitThing;
+};
+
+const CHANGE_TYPES: Readonly<Record<FileChange["status"], string>> = {
+  added: "ADDED",
+  removed: "DELETED",
+  modified: "MODIFIED",
+  renamed: "RENAMED",
+  changed: "CHANGED",
+};
+
+export const pullRequestFields: Fields<PullRequestThing> = {
+  ...discussionFields,
+  id: ({ issue }) => nodeId("PR", issue.id),
+  state: ({ issue }) => pullRequestState(issue),
+  permalink: ({ repository, issue }, _, { world }) => issueUrl(world, repository, issue),
+  isDraft: ({ pull }) => pull.isDraft,
+  merged: ({ pull }) => pull.merged !== null,
+  mergedAt: ({ pull }) => dateTimeOrNull(pull.merged?.at ?? null),
+  mergedBy: ({ pull }) => (pull.merged === null ? null : accountThing(pull.merged.by)),
+  mergeCommit: ({ repository, pull }) => (pull.merged === null ? null : commitThing(repository, pull.merged.sha)),
+  mergeable: mergeability,
+  headRefName: ({ pull }) => pull.head,
+  headRefOid: ({ pull }) => pull.headSha,
+  headRef: ({ repository, pull }) => refThing(repository, `refs/heads/${pull.head}`),
+  headRepository: ({ repository }) => ({ is: "Repository", repository }),
+  headRepositoryOwner: ({ repository }) => accountThing(repository.owner),
+  baseRefName: ({ pull }) => pull.base,
+  baseRefOid: ({ pull }) => pull.baseSha,
+  baseRef: ({ repository, pull }) => refThing(repository, `refs/heads/${pull.base}`),
+  baseRepository: ({ repository }) => ({ is: "Repository", repository }),
+  isCrossRepository: () => false,
+  isInMergeQueue: () => false,
+  maintainerCanModify: () => false,
+  additions: async (thing) => (await pullChanges(thing)).reduce((sum, { additions }) => sum + additions, 0),
+  deletions: async (thing) => (await pullChanges(thing)).reduce((sum, { deletions }) => sum + deletions, 0),
+  changedFiles: async (thing) => (await pullChanges(thing)).length,
+  files: async (thing, args: PullRequestFilesArgs) =>
+    connection(await pullChanges(thing), args, ({ path, additions, deletions, status }) => ({ path, additions, deletions, changeType: CHANGE_TYPES[status] })),
+  commits: async (thing, args: PullRequestCommitsArgs) =>
+    connection(await pullCommits(thing), args, async (sha): Promise<PullRequestCommitThing> => ({
+      is: "PullRequestCommit",
+      repository: thing.repository,
+      pullRequest: thing,
+      commit: await commitThing(thing.repository, sha),
+    })),
+  statusCheckRollup: async ({ repository, pull }, args, context) =>
+    commitChecks["statusCheckRollup"]?.(await commitThing(repository, pull.headSha), args, context),
+  reviews: (thing, args: PullRequestReviewsArgs) => {
+    const reviews = thing.pull.reviews.filter(({ author, state }) => (!args.author || author.login === args.author) && (args.states?.includes(state) ?? true));
+    return connection(reviews, args, (review) => reviewThing(thing, review));
+  },
+  latestReviews: (thing, args: PullRequestLatestReviewsArgs) => connection(latestReviews(thing.pull.reviews), args, (review) => reviewThing(thing, review)),
+  latestOpinionatedReviews: (thing, args: PullRequestLatestOpinionatedReviewsArgs) =>
+    connection(opinion(thing, args.writersOnly ?? false), args, (review) => reviewThing(thing, review)),
+  reviewDecision: (thing) => {
+    const opinions = opinion(thing, true);
+    if (opinions.some(({ state }) => state === "CHANGES_REQUESTED")) return "CHANGES_REQUESTED";
+    return opinions.length > 0 ? "APPROVED" : null;
+  },
+};
+
+const commitUrl = (world: World, { repository, pullRequest, commit }: PullRequestCommitThing): string =>
+  `${issueUrl(world, repository, pullRequest.issue)}/commits/${commit.commit.sha}`;
+
+export const pullRequestCommitFields: Fields<PullRequestCommitThing> = {
+  id: ({ pullRequest, commit }) => nodeId("PRC", `${pullRequest.issue.id}:${commit.commit.sha}`),
+  commit: ({ commit }) => commit,
+  pullRequest: ({ pullRequest }) => pullRequest,
+  url: (thing, _, { world }) => commitUrl(world, thing),
+  resourcePath: (thing, _, { world }) => pathOf(commitUrl(world, thing)),
+};

@@ -1,0 +1,54 @@
+// The ways into the graph.
+import type {
+  QueryNodeArgs,
+  QueryNodesArgs,
+  QueryOrganizationArgs,
+  QueryRepositoryArgs,
+  QueryRepositoryOwnerArgs,
+  QueryUserArgs,
+} from "@octokit/graphql-schema";
+import { maySee } from "../access.ts";
+import type { Context, Fields } from "../context.ts";
+import { Refusal, unresolvedNode } from "../errors.ts";
+import { dateTime } from "../moments.ts";
+import { nodeOf } from "../nodes.ts";
+import { accountThing, userThing, type AccountThing, type RepositoryThing } from "../things.ts";
+
+const LIMIT = 5000;
+
+const repositoryNamed = ({ world, actor }: Context, owner: string, name: string): RepositoryThing => {
+  const repository = world.repositories.get(`${owner}/${name}`.toLowerCase());
+  if (repository === undefined || !maySee(actor, repository))
+    throw new Refusal("NOT_FOUND", `Could not resolve to a Repository with the name '${owner}/${name}'.`);
+  return { is: "Repository", repository };
+};
+
+const accountNamed = ({ world }: Context, login: string, types: readonly AccountThing["is"][]): AccountThing => {
+  const user = [...world.users.values()].find((candidate) => candidate.login.toLowerCase() === login.toLowerCase() && types.includes(candidate.type));
+  if (user === undefined)
+    throw new Refusal("NOT_FOUND", `Could not resolve to ${types.length > 1 ? "an Account" : `a ${types[0]}`} with the login of '${login}'.`);
+  return accountThing(user);
+};
+
+export const queryFields: Fields<unknown> = {
+  viewer: (_, __, { actor }) => userThing(actor.user),
+  repository: (_, { owner, name }: QueryRepositoryArgs, context) => repositoryNamed(context, owner, name),
+  user: (_, { login }: QueryUserArgs, context) => accountNamed(context, login, ["User"]),
+  organization: (_, { login }: QueryOrganizationArgs, context) => accountNamed(context, login, ["Organization"]),
+  repositoryOwner: (_, { login }: QueryRepositoryOwnerArgs, context) => accountNamed(context, login, ["User", "Organization"]),
+  node: async (_, { id }: QueryNodeArgs, context) => {
+    const thing = await nodeOf(context, id);
+    if (thing === null) throw unresolvedNode(id);
+    return thing;
+  },
+  // An error as an element fails that element alone.
+  nodes: (_, { ids }: QueryNodesArgs, context) => Promise.all(ids.map(async (id) => (await nodeOf(context, id)) ?? unresolvedNode(id))),
+  rateLimit: (_, __, { rateLimit: { cost, nodeCount, used, resetAt } }) => ({
+    limit: LIMIT,
+    cost,
+    nodeCount,
+    used,
+    remaining: Math.max(0, LIMIT - used),
+    resetAt: dateTime(resetAt),
+  }),
+};

@@ -1,0 +1,38 @@
+// Reviews of pull requests, and which of them count.
+import { isAtLeast, roleOf } from "../../world/access.ts";
+import { nodeId } from "../../world/node-id.ts";
+import type { Review, World } from "../../world/types.ts";
+import type { Fields } from "../context.ts";
+import { issueUrl, pathOf } from "../links.ts";
+import { dateTime } from "../moments.ts";
+import { commitThing, type PullRequestThing, type ReviewThing } from "../things.ts";
+import { writtenFields } from "./written.ts";
+
+export const reviewThing = ({ repository, issue, pull }: PullRequestThing, review: Review): ReviewThing => ({
+  is: "PullRequestReview",
+  repository,
+  issue,
+  pull,
+  review,
+});
+
+/** The last one of each author. */
+export const latestReviews = (reviews: readonly Review[]): readonly Review[] => [...new Map(reviews.map((review) => [review.author.id, review])).values()];
+
+/** The last approval or refusal of each author; a comment does not take it back. */
+export const opinion = ({ repository, pull }: PullRequestThing, writersOnly: boolean): readonly Review[] =>
+  latestReviews(pull.reviews.filter(({ state, author }) => state !== "COMMENTED" && (!writersOnly || isAtLeast(roleOf(repository, author), "write"))));
+
+const reviewUrl = (world: World, { repository, issue, review }: ReviewThing): string => `${issueUrl(world, repository, issue)}#pullrequestreview-${review.id}`;
+
+export const reviewFields: Fields<ReviewThing> = {
+  ...writtenFields<ReviewThing>(({ review }) => ({ ...review, createdAt: review.submittedAt, updatedAt: review.submittedAt, edits: [] })),
+  id: ({ review }) => nodeId("PRR", review.id),
+  state: ({ review }) => review.state,
+  submittedAt: ({ review }) => dateTime(review.submittedAt),
+  commit: ({ repository, review }) => commitThing(repository, review.sha),
+  pullRequest: ({ repository, issue, pull }): PullRequestThing => ({ is: "PullRequest", repository, issue, pull }),
+  authorCanPushToRepository: ({ repository, review }) => isAtLeast(roleOf(repository, review.author), "write"),
+  url: (thing, _, { world }) => reviewUrl(world, thing),
+  resourcePath: (thing, _, { world }) => pathOf(reviewUrl(world, thing)),
+};
