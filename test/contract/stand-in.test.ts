@@ -1,0 +1,185 @@
+import { expect, it } from "@jest/globals";
+import { manifestCode } from "../../sandbox/rest/manifest.ts";
+import { contractTests } from "./contract-tests.ts";
+import { restRoutes } from "./rest-routes.ts";
+import { commitOn, every, good, headOf, openPull, pushBranch, refused, repo } from "./steps.ts";
+
+const { github, keepsItsContract } = contractTests();
+const routes = restRoutes(github);
+
+keepsItsContract("for who asks, and for the repository", async (github) => {
+  const { id } = await good(github.ada("GET", repo));
+  await every(github.ada, "/user", "/users/bob", "/users/acme", "/rate_limit", "/meta", `/repositories/${id}`, `${repo}/collaborators/bob/permission`);
+  await every(github.app, "/app", "/app/installations", `${repo}/installation`);
+  const [installation] = await good(github.app("GET", "/app/installations"));
+  await every(github.app, `/app/installations/${installation.id}`);
+  await good(github.app("POST", `/app/installations/${installation.id}/access_tokens`, { repositories: ["tool"], permissions: { contents: "read" } }));
+  await every(github.bot, "/installation/repositories?per_page=1&page=1", "/users/steward%5Bbot%5D", repo);
+});
+
+keepsItsContract("for an app that is made from a manifest", async (github) => {
+  const { world } = github.standIn;
+  const [app] = world.apps.values();
+  const code = manifestCode(world, { app: app!, privateKey: "key", clientSecret: "secret" });
+  await good(github.ada("POST", `/app-manifests/${code}/conversions`));
+});
+
+keepsItsContract("for refs, trees, commits, tags and files", async (github) => {
+  const sha = await pushBranch(github.bot, "git-data", "src/nested/file.txt");
+  await good(github.bot("PATCH", `${repo}/git/refs/heads/git-data`, { sha: await headOf(github.bot, "main"), force: true }));
+  const tag = await good(github.ada("POST", `${repo}/git/tags`, { tag: "v9", message: "Nine", object: sha, type: "commit" }));
+  await good(github.ada("POST", `${repo}/git/refs`, { ref: "refs/tags/v9", sha: tag.sha }));
+  const { tree } = await good(github.ada("GET", `${repo}/git/commits/${sha}`));
+  const file = (await good(github.ada("GET", `${repo}/git/trees/${tree.sha}?recursive=1`))).tree.find(({ type }: { type: string }) => type === "blob");
+  await every(github.bot, `${repo}/git/ref/tags/v9`, `${repo}/git/tags/${tag.sha}`, `${repo}/git/blobs/${file.sha}`, `${repo}/git/trees/main`);
+  await every(github.bot, `${repo}/git/matching-refs/tags/v`, `${repo}/tags?per_page=1`, `${repo}/branches?per_page=2`, `${repo}/branches/main`);
+  await every(github.bot, `${repo}/commits?per_page=1&page=2`, `${repo}/commits?sha=main&path=README.md`, `${repo}/commits/main`, `${repo}/commits/${sha}`);
+  await every(github.bot, `${repo}/compare/v1.0.0...main`, `${repo}/compare/v1.0.0...${sha}?per_page=1&page=1`);
+  await good(github.bot("DELETE", `${repo}/git/refs/tags/v9`));
+  await good(github.bot("DELETE", `${repo}/git/refs/heads/git-data`));
+});
+
+keepsItsContract("for contents", async (github) => {
+  await every(github.bot, `${repo}/contents`, `${repo}/contents/`, `${repo}/contents/README.md`, `${repo}/contents/README.md?ref=v1.0.0`);
+  await pushBranch(github.bot, "deep", "docs/guide/start.md");
+  await every(github.bot, `${repo}/contents/docs?ref=deep`, `${repo}/contents/docs/guide/start.md?ref=deep`);
+});
+
+keepsItsContract("for a pull request from opening to merge, in each of the three ways", async (github) => {
+  for (const merge_method of ["merge", "squash", "rebase"]) {
+    const number = await openPull(github.bob, `by-${merge_method}`);
+    await good(github.bob("PATCH", `${repo}/pulls/${number}`, { title: "feat: better", body: "More words" }));
+    for (const event of ["COMMENT", "REQUEST_CHANGES", "APPROVE"])
+      await good(github.ada("POST", `${repo}/pulls/${number}/reviews`, { event, body: "So it is" }));
+    await every(github.bot, `${repo}/pulls/${number}`, `${repo}/pulls/${number}/commits`, `${repo}/pulls/${number}/files`, `${repo}/pulls/${number}/reviews`);
+    const merged = await good(github.ada("PUT", `${repo}/pulls/${number}/merge`, { merge_method }));
+    await every(github.bot, `${repo}/pulls/${number}`, `${repo}/commits/${merged.sha}/pulls`, `${repo}/commits/${merged.sha}`);
+    await every(github.bot, `${repo}/pulls/${number}/merge`);
+  }
+  await every(
+    github.bot,
+    `${repo}/pulls?state=all&sort=updated&direction=desc&per_page=2`,
+    `${repo}/pulls?state=closed&base=main`,
+    `${repo}/pulls?head=acme:by-merge`,
+  );
+});
+
+keepsItsContract("for a pull request that is closed, reopened, drafted, updated and brought up to date", async (github) => {
+  const number = await openPull(github.bob, "closed");
+  await good(github.bob("PATCH", `${repo}/pulls/${number}`, { state: "closed" }));
+  await good(github.bob("PATCH", `${repo}/pulls/${number}`, { state: "open" }));
+  const milestone = await good(github.ada("POST", `${repo}/milestones`, { title: "For pulls" }));
+  await good(github.ada("PATCH", `${repo}/issues/${number}`, { milestone: milestone.number }));
+  await good(github.ada("PATCH", `${repo}/issues/${number}`, { milestone: null }));
+  await good(github.ada("POST", `${repo}/issues/${number}/labels`, { labels: ["from a pull"] }));
+  await good(github.ada("DELETE", `${repo}/issues/${number}/labels/from%20a%20pull`));
+  await good(github.bot("POST", `${repo}/issues/${number}/comments`, { body: "On a pull request" }));
+  await every(github.bot, `${repo}/issues/${number}`, `${repo}/issues?state=all`);
+  await pushBranch(github.bob, "other-base", "other.txt");
+  await good(github.bob("PATCH", `${repo}/pulls/${number}`, { base: "other-base" }));
+  await good(github.bob("PATCH", `${repo}/git/refs/heads/closed`, { sha: await commitOn(github.bob, "closed", "more.txt") }));
+  await pushBranch(github.bob, "drafted", "drafted.txt");
+  await good(github.bob("POST", `${repo}/pulls`, { title: "feat: draft", head: "drafted", base: "main", draft: true }));
+});
+
+keepsItsContract("for issues, their labels, milestones, comments and reactions", async (github) => {
+  const milestone = await good(github.ada("POST", `${repo}/milestones`, { title: "v2", description: "Next" }));
+  await good(github.ada("PATCH", `${repo}/milestones/${milestone.number}`, { state: "closed" }));
+  await good(github.ada("PATCH", `${repo}/milestones/${milestone.number}`, { state: "open", title: "v2.0" }));
+  await good(github.ada("POST", `${repo}/labels`, { name: "kind/bug", color: "ff0000", description: "Broken" }));
+  const issue = await good(github.bob("POST", `${repo}/issues`, { title: "It breaks", body: "So", labels: ["kind/bug"], milestone: milestone.number }));
+  const at = `${repo}/issues/${issue.number}`;
+  await good(github.bob("PATCH", at, { title: "It broke", milestone: null }));
+  await good(github.bob("PATCH", at, { milestone: milestone.number }));
+  await good(github.ada("POST", `${at}/labels`, { labels: ["new one"] }));
+  await good(github.ada("PUT", `${at}/labels`, { labels: ["kind/bug", "another"] }));
+  await good(github.ada("PATCH", `${repo}/labels/another`, { new_name: "other", color: "00ff00" }));
+  await good(github.ada("DELETE", `${repo}/labels/other`));
+  await good(github.ada("DELETE", `${at}/labels/${encodeURIComponent("kind/bug")}`));
+  const comment = await good(github.bob("POST", `${at}/comments`, { body: "Still" }));
+  await good(github.bob("PATCH", `${repo}/issues/comments/${comment.id}`, { body: "Still so" }));
+  await good(github.bot("POST", `${repo}/issues/comments/${comment.id}/reactions`, { content: "eyes" }));
+  await good(github.bot("POST", `${at}/reactions`, { content: "+1" }));
+  await every(github.bot, at, `${at}/comments?per_page=1`, `${at}/labels`, `${at}/reactions`, `${repo}/issues/comments/${comment.id}`);
+  await every(github.bot, `${repo}/issues/comments/${comment.id}/reactions`, `${repo}/issues?state=all&labels=kind/bug`, `${repo}/issues/comments`);
+  await every(github.bot, `${repo}/labels?per_page=1`, `${repo}/labels/kind%2Fbug`, `${repo}/milestones?state=all`, `${repo}/milestones/${milestone.number}`);
+  await good(github.bob("DELETE", `${repo}/issues/comments/${comment.id}`));
+  await good(github.ada("PATCH", at, { state: "closed", state_reason: "completed" }));
+  await good(github.ada("PATCH", at, { state: "open" }));
+});
+
+keepsItsContract("for check runs and statuses", async (github) => {
+  const sha = await headOf(github.bot, "main");
+  const run = await good(
+    github.bot("POST", `${repo}/check-runs`, {
+      name: "plan",
+      head_sha: sha,
+      status: "in_progress",
+      external_id: "1",
+      output: { title: "Plans", summary: "Soon" },
+    }),
+  );
+  const annotations = [{ path: "README.md", start_line: 1, end_line: 1, annotation_level: "notice", message: "Look", title: "Here" }];
+  const actions = [{ label: "Again", description: "Plan again", identifier: "again" }];
+  const finished = { status: "completed", conclusion: "success", output: { title: "Planned", summary: "Done", annotations }, actions };
+  await good(github.bot("PATCH", `${repo}/check-runs/${run.id}`, finished));
+  await good(github.ada("POST", `${repo}/statuses/${sha}`, { state: "success", context: "ci", description: "Fine", target_url: "https://ci.example.com" }));
+  await every(github.bot, `${repo}/check-runs/${run.id}`, `${repo}/check-runs/${run.id}/annotations`);
+  await every(
+    github.bot,
+    `${repo}/commits/${sha}/check-runs?check_name=plan&per_page=1`,
+    `${repo}/commits/${sha}/check-suites`,
+    `${repo}/check-suites/${run.check_suite.id}/check-runs`,
+  );
+  await every(github.bot, `${repo}/commits/${sha}/status`, `${repo}/commits/main/statuses`);
+  await good(github.bot("POST", `${repo}/check-runs/${run.id}/rerequest`));
+});
+
+keepsItsContract("for releases, from draft to deletion", async (github) => {
+  const release = await good(github.bot("POST", `${repo}/releases`, { tag_name: "v2.0.0", target_commitish: "main", name: "2", body: "News", draft: true }));
+  await good(github.bot("PATCH", `${repo}/releases/${release.id}`, { draft: false, make_latest: "true" }));
+  await good(github.bot("PATCH", `${repo}/releases/${release.id}`, { body: "Better news" }));
+  for (const draft of [true, false]) await good(github.bot("PATCH", `${repo}/releases/${release.id}`, { draft }));
+  await every(github.bot, `${repo}/releases`, `${repo}/releases/latest`, `${repo}/releases/${release.id}`, `${repo}/releases/tags/v2.0.0`);
+  await good(github.bot("POST", `${repo}/releases`, { tag_name: "v2.1.0-rc.1", prerelease: true, make_latest: "false" }));
+  await good(github.bot("DELETE", `${repo}/releases/${release.id}`));
+});
+
+keepsItsContract("where only the app is told", async ({ standIn, bot }) => {
+  const repository = standIn.world.repositories.get("acme/tool")!;
+  const actions = [{ label: "Again", description: "Plan again", identifier: "again" }];
+  const { id } = await good(
+    bot("POST", `${repo}/check-runs`, { name: "buttons", head_sha: await headOf(bot, "main"), status: "completed", conclusion: "neutral", actions }),
+  );
+  const run = repository.checkRuns.get(id as number)!;
+  await standIn.operations.requestCheckAction(standIn.actorFor("ada"), repository, run, "again");
+  await standIn.operations.rerequestCheckRun(standIn.actorFor("ada"), repository, run);
+});
+
+keepsItsContract("for the deliveries of the app's webhooks", async (github) => {
+  await pushBranch(github.bob, "delivered", "delivered.txt");
+  await github.standIn.delivered();
+  const [delivery] = await good(github.app("GET", "/app/hook/deliveries?per_page=5"));
+  await every(github.app, `/app/hook/deliveries/${delivery.id}`, "/app/hook/config");
+  await good(github.app("POST", `/app/hook/deliveries/${delivery.id}/attempts`));
+});
+
+keepsItsContract("for a private repository that is empty and new to the app", async ({ standIn, bot }) => {
+  await standIn.addRepository("acme", "later", { isPrivate: true });
+  await every(bot, "/repos/acme/later", "/repos/acme/later/branches", "/repos/acme/later/tags", "/installation/repositories");
+});
+
+keepsItsContract("where it refuses", async (github) => {
+  await refused(404, github.bot("GET", `${repo}/releases/999999`));
+  await refused(404, github.bot("GET", "/repos/acme/nothing"));
+  await refused(404, github.bot("GET", `${repo}/git/ref/heads/nothing`));
+  await refused(404, github.ada("GET", "/users/nobody"));
+  await refused(422, github.bot("POST", `${repo}/git/refs`, { ref: "refs/heads/main", sha: await headOf(github.bot, "main") }));
+  await refused(422, github.bot("PATCH", `${repo}/git/refs/heads/nothing`, { sha: await headOf(github.bot, "main") }));
+  await refused(422, github.bob("POST", `${repo}/pulls`, { title: "x", head: "nothing", base: "main" }));
+  await refused(422, github.ada("POST", `${repo}/labels`, { name: "kind/bug", color: "ff0000" }));
+});
+
+it("was asked for every route that it has", () => {
+  expect(routes.unasked()).toEqual([]);
+});
