@@ -1,0 +1,14 @@
+// Every page of a repository.
+import type { Page } from "../visit.ts";
+import { code } from "./code.ts";
+import { commit, commits } from "./commits.ts";
+import { deliveries } from "./deliveries.ts";
+import { issue } from "./issue.ts";
+import { issues, pulls } from "./lists.ts";
+import { overview } from "./overview.ts";
+import { pull, pullFiles } from "./pull.ts";
+import { releases } from "./releases.ts";
+import { requests } from "./requests.ts";
+import { tags } from "./tags.ts";
+
+export const PAGES: readonly Page[] = [overview, pulls, pull, pullFiles, issues, issue, tags, releases, commits, commit, code, deliveries, requests];

@@ -1,0 +1,26 @@
+// A cheap word that changes whenever anything on a repository's pages might have: what the live script asks for.
+import type { Repository, World } from "../world/types.ts";
+
+export function versionOf(repository: Repository, world: World): string {
+  const issues = [...repository.issues.values()];
+  const comments = [...repository.comments.values()];
+  const counts = [
+    world.requests.length,
+    world.deliveries.length,
+    world.deliveries.filter(({ status }) => status === null).length,
+    repository.pushedAt,
+    issues.length,
+    issues.reduce((newest, { updatedAt }) => Math.max(newest, updatedAt), 0),
+    issues.reduce(
+      (sum, { reactions, labels, changes, edits, pull }) =>
+        sum + reactions.length + labels.length + changes.length + edits.length + (pull?.reviews.length ?? 0),
+      0,
+    ),
+    comments.length,
+    comments.reduce((sum, { reactions, edits }) => sum + reactions.length + edits.length, 0),
+    repository.checkRuns.size,
+    repository.statuses.length,
+    repository.releases.size,
+  ];
+  return counts.map((count) => count.toString(36)).join("-");
+}
