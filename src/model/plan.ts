@@ -1,6 +1,6 @@
 // What should be: said once, printed and performed alike.
 import type { Problem } from "./problem.ts";
-import type { Sha, Tag } from "./snapshot.ts";
+import type { OwnPullRequest, Sha, Tag } from "./snapshot.ts";
 import type { EpochMs } from "./time.ts";
 import type { Bump, Oddity, VersionText } from "./version.ts";
 
@@ -55,9 +55,24 @@ export type ComponentPlan = {
   readonly problems: readonly Problem[];
 };
 
+/** What the app's own check run says; `text` is GitHub Markdown of at most 65,535 characters. */
+export type CheckText = {
+  readonly externalId: string;
+  readonly conclusion: "success" | "neutral" | "failure" | "action_required";
+  readonly title: string;
+  readonly summary: string;
+  readonly text: string;
+  /** Places in files, each with a message; shown where the file is. */
+  readonly problems: readonly Problem[];
+};
+
 /** A desired end, safe to repeat, that carries what it expects to find. */
-export type Action = {
+export type Action = KeepReleasePullRequest | CloseReleasePullRequest | PublishRelease | SayOnCommit | AnswerRequest;
+
+export type KeepReleasePullRequest = {
   readonly kind: "keep-release-pull-request";
+  /** Which line it releases: a component's name, or `*` for all of the repository. */
+  readonly line: string;
   /** Components it releases. */
   readonly components: readonly string[];
   /** The commit it was planned for: a head that has moved on makes the action void. */
@@ -69,7 +84,57 @@ export type Action = {
   readonly labels: readonly string[];
   readonly commitMessage: string;
   readonly files: readonly FileEdit[];
+  readonly check: CheckText;
+  /** What stands there now: nothing of it is written when it has changed meanwhile. Null in a local repository. */
+  readonly found: {
+    readonly pullRequest: Pick<OwnPullRequest, "id" | "number" | "headSha"> | null;
+    /** Null: the branch does not exist. */
+    readonly branchSha: Sha | null;
+    /** The root tree of `baseSha`, and which of `files` are executable in it. */
+    readonly baseTree: Sha;
+    readonly executables: readonly string[];
+  } | null;
+  /** Which parts differ from what stands there. */
+  readonly writes: { readonly commit: boolean; readonly text: boolean; readonly labels: readonly string[]; readonly check: boolean };
 };
+
+/** A release pull request that nothing calls for any more. Only one that this app opened. */
+export type CloseReleasePullRequest = {
+  readonly kind: "close-release-pull-request";
+  readonly pullRequest: Pick<OwnPullRequest, "id" | "number" | "headSha">;
+  readonly comment: string;
+};
+
+/** A merged release: its tag at exactly the merged commit, and its release on GitHub. Each part that exists is left alone. */
+export type PublishRelease = {
+  readonly kind: "publish-release";
+  readonly component: string;
+  readonly version: VersionText;
+  readonly tag: string;
+  readonly sha: Sha;
+  /** Message of an annotated tag; null for a lightweight one. */
+  readonly annotation: string | null;
+  readonly title: string;
+  /** The notes; null: as its draft has them. */
+  readonly body: string | null;
+  readonly isPrerelease: boolean;
+  readonly isLatest: boolean;
+  readonly check: CheckText;
+  readonly found: {
+    readonly tagSha: Sha | null;
+    /** This app's drafts for the tag, oldest first: more than one only after a race. */
+    readonly drafts: readonly number[];
+    readonly published: number | null;
+    /** This app's check run on the commit that says that the release has begun; null when it has not. */
+    readonly begun: number | null;
+  };
+};
+
+/** Something that a maintainer has to know and that has no pull request to be said on: a check run on a commit. */
+export type SayOnCommit = { readonly kind: "say-on-commit"; readonly sha: Sha; readonly check: CheckText };
+
+/** The app's reaction that records that a command was accepted or refused. */
+export type AnswerRequest = { readonly kind: "answer-request"; readonly commentId: string; readonly answer: "accepted" | "refused" };
 
 export type Plan = {
   readonly head: Sha;

@@ -12,8 +12,90 @@ export type PullRequest = {
   readonly number: number;
   readonly title: string;
   readonly labels: readonly string[];
-  /** Login of its author; null when unknown (a local repository does not say). */
+  /** Login of its author; null when unknown (a local repository does not say). An app's ends with `[bot]`. */
   readonly author: string | null;
+};
+
+/** A check run that this app made. Nobody else can write one in its name, so what it says is believed. */
+export type OwnCheck = {
+  /** The id that REST takes. */
+  readonly id: number;
+  readonly name: string;
+  readonly externalId: string;
+  /** Null while it is in progress. */
+  readonly conclusion: string | null;
+  /** When it was begun; null when GitHub does not say. */
+  readonly startedAt: EpochMs | null;
+  readonly title: string;
+  readonly summary: string;
+  /** Empty when there is none. */
+  readonly text: string;
+};
+
+/** A pull request whose author is this app. */
+export type OwnPullRequest = {
+  /** Node id. */
+  readonly id: string;
+  readonly number: number;
+  readonly state: "open" | "closed" | "merged";
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  /** Branch that it would merge, and the branch that it would merge into; short names. */
+  readonly branch: string;
+  readonly base: string;
+  /** Where the branch stood last. */
+  readonly headSha: Sha;
+  /** This app's check runs on the newest of its last 10 commits that carries any, newest first, and that commit. */
+  readonly checks: readonly OwnCheck[];
+  readonly checkedSha: Sha | null;
+  /** Its commits (at most the newest 100), newest first. */
+  readonly commits: readonly { readonly sha: Sha; readonly parents: readonly Sha[]; readonly isOwn: boolean }[];
+  readonly isConflicting: boolean;
+  /** Null while it is open. */
+  readonly closed: { readonly at: EpochMs; readonly byApp: boolean } | null;
+  /** The commit that the merge put on the base; null unless merged. */
+  readonly mergeSha: Sha | null;
+  /** Comments whose text begins a line with `/release`, oldest first, never edited ones, never an app's. */
+  readonly requests: readonly CommandComment[];
+};
+
+export type CommandComment = {
+  /** Node id. */
+  readonly id: string;
+  readonly author: string;
+  readonly body: string;
+  readonly createdAt: EpochMs;
+  /** What this app's own reaction on it records. */
+  readonly answered: "accepted" | "refused" | null;
+};
+
+/** A release on GitHub, as far as the app looks for it. */
+export type HostedRelease = { readonly id: number; readonly tag: string; readonly isDraft: boolean; readonly isPrerelease: boolean; readonly isOwn: boolean };
+
+/** What a repository has on GitHub beside git. Every list is complete for what its comment says. */
+export type Hosted = {
+  /** Node id, for mutations. */
+  readonly id: string;
+  /** Login of the app, `release-steward[bot]`, and the line that signs its commits off. */
+  readonly app: { readonly login: string; readonly signoff: string };
+  /** The head commit's root tree, and which files in it are executable. */
+  readonly headTree: Sha;
+  readonly executables: ReadonlySet<string>;
+  /** This app's check runs on the head commit, newest first. */
+  readonly headChecks: readonly OwnCheck[];
+  /** Every open pull request of this app, oldest first. */
+  readonly open: readonly OwnPullRequest[];
+  /** Branches that were asked for: what they point to and the newest pull request of this app from each that is not open. */
+  readonly branches: ReadonlyMap<string, { readonly sha: Sha | null; readonly checks: readonly OwnCheck[]; readonly lastClosed: OwnPullRequest | null }>;
+  /** Merged pull requests of this app that were asked for, by number. */
+  readonly merged: ReadonlyMap<number, OwnPullRequest>;
+  /** Tags that were asked for: this app's check runs on the commit they lead to, and every release of theirs, drafts included. */
+  readonly tagged: ReadonlyMap<string, { readonly sha: Sha | null; readonly checks: readonly OwnCheck[]; readonly releases: readonly HostedRelease[] }>;
+  /** Logins that were asked for: what each may do here, now. */
+  readonly permissions: ReadonlyMap<string, "admin" | "maintain" | "write" | "triage" | "read" | "none">;
+  /** Files at other commits that were asked for, by `sha:path`. */
+  readonly filesAt: ReadonlyMap<string, FileState>;
 };
 
 export type Commit = {
@@ -26,7 +108,10 @@ export type Commit = {
   readonly authorLogin: string | null;
   /** The whole message, subject first, as stored. */
   readonly message: string;
-  /** Every path that differs from the first parent, old and new names of a rename both; always empty for a merge. */
+  /**
+   * Every path that differs from the first parent, old and new names of a rename both; always empty for a merge. A folder
+   * that nobody asked to have told apart (`Wanted.folders`) may stand for all that differs in it, with a final `/`.
+   */
   readonly paths: readonly string[];
   /** The pull request that brought it, when the observer knows; null in a local repository. */
   readonly pullRequest: PullRequest | null;
@@ -67,6 +152,8 @@ export type Snapshot = {
   readonly files: ReadonlyMap<string, FileState>;
   /** Unreleased commits by line key: exactly those that were asked for. */
   readonly ranges: ReadonlyMap<string, Range>;
+  /** Null when read from a local repository. */
+  readonly hosted: Hosted | null;
 };
 
 /**
@@ -76,4 +163,22 @@ export type Snapshot = {
 export type Wanted = {
   readonly files: readonly string[];
   readonly ranges: readonly { readonly key: string; readonly newestFirst: readonly Tag[] }[];
+  /**
+   * Folders whose entries have to be told apart in `Commit.paths`: `.` for the root. `isDeep`: down to each file.
+   * An observer that knows every path is free to ignore it.
+   */
+  readonly folders: readonly { readonly path: string; readonly isDeep: boolean }[];
+  /** Only of a hosted repository; null when nothing of it is wanted. */
+  readonly hosted: {
+    readonly branches: readonly string[];
+    /** Numbers of this app's merged pull requests. */
+    readonly merged: readonly number[];
+    readonly tags: readonly string[];
+    readonly logins: readonly string[];
+    readonly files: readonly { readonly sha: Sha; readonly path: string }[];
+  } | null;
 };
+
+export const NOTHING_WANTED: Wanted = { files: [], ranges: [], folders: [], hosted: null };
+
+export const NOTHING_HOSTED_WANTED: NonNullable<Wanted["hosted"]> = { branches: [], merged: [], tags: [], logins: [], files: [] };
