@@ -1,0 +1,143 @@
+// The embedded engine: one table in one file, shared by any number of processes on one machine. Every change is a single
+// statement, so SQLite's own lock makes it atomic between them, and is on disk when it returns.
+import { randomUUID } from "node:crypto";
+import { DatabaseSync } from "node:sqlite";
+import type { EpochMs } from "../model/time.ts";
+import { backoffMs } from "./backoff.ts";
+import { assertKey } from "./key.ts";
+import type { Queue, Taken } from "./types.ts";
+
+const SCHEMA_VERSION = 1;
+
+/** How long a statement waits for another process that is writing. */
+const BUSY_MS = 5_000;
+
+// A row is a key that waits or runs; a quiet key has none. `next` is when it may be taken: while it waits, its due time;
+// while it runs, the end of its lease. So a lease that nobody extends makes its key due by itself.
+const SCHEMA = `
+  CREATE TABLE wake (
+    key      TEXT    NOT NULL PRIMARY KEY,
+    next     INTEGER NOT NULL,
+    lease    TEXT,
+    again    INTEGER,
+    failures INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX wake_next ON wake (next);
+  PRAGMA user_version = ${SCHEMA_VERSION};
+`;
+
+// The conditions of both updates leave a row alone that needs no change: such a put costs no write.
+const PUT = `
+  INSERT INTO wake (key, next) VALUES (:key, :at)
+  ON CONFLICT (key) DO UPDATE SET
+    next  = iif(lease IS NULL, excluded.next, next),
+    again = iif(lease IS NULL, NULL, excluded.next)
+  WHERE (lease IS NULL AND excluded.next < next) OR (lease IS NOT NULL AND excluded.next < ifnull(again, excluded.next + 1))`;
+
+// A key whose lease ran out has killed or outlived its process: that counts as a failure. What was put while it ran and is
+// due is answered by this run; a later time is kept.
+const TAKE = `
+  UPDATE wake SET
+    next     = :until,
+    lease    = :lease,
+    again    = iif(again > :now, again, NULL),
+    failures = failures + iif(lease IS NULL, 0, 1)
+  WHERE key = (SELECT key FROM wake WHERE next <= :now ORDER BY next, key LIMIT 1)
+  RETURNING key, failures`;
+
+const HEARTBEAT = "UPDATE wake SET next = :until WHERE key = :key AND lease = :lease";
+const REST = "DELETE FROM wake WHERE key = :key AND lease = :lease AND again IS NULL";
+const END = "UPDATE wake SET next = min(:at, ifnull(again, :at)), lease = NULL, again = NULL, failures = :failures WHERE key = :key AND lease = :lease";
+const END_FOR_AGAIN = "UPDATE wake SET next = again, lease = NULL, again = NULL, failures = 0 WHERE key = :key AND lease = :lease";
+const NEXT_DUE = "SELECT min(next) AS next FROM wake WHERE lease IS NULL OR next <= :now";
+const COUNTS = `
+  SELECT count(*) FILTER (WHERE lease IS NULL OR next <= :now)     AS waiting,
+         count(*) FILTER (WHERE lease IS NOT NULL AND next > :now) AS running,
+         count(*) FILTER (WHERE failures > 0)                      AS failing
+  FROM wake`;
+
+/**
+ * Opens the queue in a file, made when there is none (`:memory:` for one that is lost with the process).
+ * @throws Error when the file was written by a newer version
+ */
+export function openSqliteQueue(options: {
+  readonly path: string;
+  readonly now: () => EpochMs;
+  /** How long a job may stay silent before another may take its key. */
+  readonly leaseMs: number;
+  /** Numbers in [0, 1) that spread retries. */
+  readonly random?: () => number;
+}): Queue {
+  const { now, leaseMs, random = Math.random } = options;
+  const database = openDatabase(options.path);
+  const put = database.prepare(PUT);
+  const take = database.prepare(TAKE);
+  const heartbeat = database.prepare(HEARTBEAT);
+  const rest = database.prepare(REST);
+  const end = database.prepare(END);
+  const endForAgain = database.prepare(END_FOR_AGAIN);
+  const nextDue = database.prepare(NEXT_DUE);
+  const counts = database.prepare(COUNTS);
+
+  const taken = (key: string, failures: number, lease: string): Taken => ({
+    key,
+    failures,
+    heartbeat: async () => heartbeat.run({ key, lease, until: now() + leaseMs }).changes === 1,
+    done: async (again) => {
+      if (again !== null) end.run({ key, lease, at: instant(again), failures: 0 });
+      // Two statements need no transaction: a put in between is seen by the second.
+      else if (rest.run({ key, lease }).changes === 0) endForAgain.run({ key, lease });
+    },
+    failed: async (retryAt) => {
+      const inARow = failures + 1;
+      end.run({ key, lease, at: retryAt === null ? now() + backoffMs(inARow, random) : instant(retryAt), failures: inARow });
+    },
+  });
+
+  return {
+    put: async (key, at) => {
+      assertKey(key);
+      put.run({ key, at: instant(at) });
+    },
+    take: async () => {
+      const lease = randomUUID();
+      // `all` and not `get`: only a statement that ran to its end reports that its commit failed.
+      const [row] = take.all({ lease, now: now(), until: now() + leaseMs });
+      return row === undefined ? null : taken(String(row.key), Number(row.failures), lease);
+    },
+    nextDue: async () => {
+      const next = nextDue.get({ now: now() })?.next ?? null;
+      return next === null ? null : Number(next);
+    },
+    counts: async () => {
+      const row = counts.get({ now: now() });
+      return { waiting: Number(row?.waiting), running: Number(row?.running), failing: Number(row?.failing) };
+    },
+    close: async () => {
+      database.close();
+    },
+  };
+}
+
+function openDatabase(path: string): DatabaseSync {
+  const database = new DatabaseSync(path, { timeout: BUSY_MS });
+  // FULL: with a write-ahead log only this syncs at every commit, and a put promises to be on disk.
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+  database.exec("BEGIN IMMEDIATE");
+  const version = Number(database.prepare("PRAGMA user_version").get()?.user_version);
+  if (version === 0) database.exec(SCHEMA);
+  database.exec("COMMIT");
+  if (version > SCHEMA_VERSION) {
+    database.close();
+    throw new Error(
+      `${path} was written by a newer version (its schema is ${version}, this program knows ${SCHEMA_VERSION}): start that one, or delete the file`,
+    );
+  }
+  return database;
+}
+
+/** Whole milliseconds, never too early. */
+function instant(at: EpochMs): EpochMs {
+  if (!Number.isFinite(at)) throw new Error(`Bug: ${at} is no time`);
+  return Math.ceil(at);
+}
