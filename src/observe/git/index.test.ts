@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Snapshot, Tag } from "../../model/snapshot.ts";
+import { NOTHING_WANTED, type Snapshot, type Tag } from "../../model/snapshot.ts";
 import { scratchRepository } from "../../../test/fixtures/repository.ts";
 import { type GitObserver, type Moment, RepositoryProblem, openRepository } from "./index.ts";
 
@@ -16,7 +16,7 @@ async function withObserver<T>(directory: string, use: (observer: GitObserver) =
 async function seen(moment: Moment): Promise<{ tags: string[]; since: string | null; subjects: string[]; text: unknown; snapshot: Snapshot }> {
   const first = await moment.first();
   const newestFirst = [...first.tags].sort((one, other) => (one.name < other.name ? 1 : -1));
-  const snapshot = await moment.answer(first, { files: ["a"], ranges: [{ key: "line", newestFirst }] });
+  const snapshot = await moment.answer(first, { ...NOTHING_WANTED, files: ["a"], ranges: [{ key: "line", newestFirst }] });
   const range = snapshot.ranges.get("line")!;
   const subjects = range.commits.map(({ message }) => message.trim());
   return { tags: first.tags.map(({ name }) => name), since: range.since?.name ?? null, subjects, text: snapshot.files.get("a"), snapshot };
@@ -43,9 +43,13 @@ describe("a snapshot of a local repository", () => {
       const first = await observer.first();
       expect([first.files.size, first.ranges.size, first.paths.has("a")]).toEqual([0, 0, true]);
       expect(Math.abs(Date.now() - first.takenAt)).toBeLessThan(600_000);
-      const second = await observer.answer(first, { files: ["a"], ranges: [] });
-      const third = await observer.answer(second, { files: ["b"], ranges: [{ key: "x", newestFirst: [] }] });
-      const fourth = await observer.answer(third, { files: [], ranges: [{ key: "y", newestFirst: third.tags.filter(({ name }) => name === "v1.1.0") }] });
+      const second = await observer.answer(first, { ...NOTHING_WANTED, files: ["a"], ranges: [] });
+      const third = await observer.answer(second, { ...NOTHING_WANTED, files: ["b"], ranges: [{ key: "x", newestFirst: [] }] });
+      const fourth = await observer.answer(third, {
+        ...NOTHING_WANTED,
+        files: [],
+        ranges: [{ key: "y", newestFirst: third.tags.filter(({ name }) => name === "v1.1.0") }],
+      });
       expect([...fourth.files.keys()]).toEqual(["a", "b"]);
       expect([...fourth.ranges].map(([key, { commits }]) => [key, commits.length])).toEqual([
         ["x", 3],
@@ -59,7 +63,11 @@ describe("a snapshot of a local repository", () => {
     await withObserver(directory, async (observer) => {
       let snapshot = await observer.first();
       for (const name of ["v1.3.0", "v1.2.0", "v1.1.0", "none"]) {
-        snapshot = await observer.answer(snapshot, { files: [], ranges: [{ key: name, newestFirst: snapshot.tags.filter((tag) => tag.name === name) }] });
+        snapshot = await observer.answer(snapshot, {
+          ...NOTHING_WANTED,
+          files: [],
+          ranges: [{ key: name, newestFirst: snapshot.tags.filter((tag) => tag.name === name) }],
+        });
       }
       expect([...snapshot.ranges.values()].map(({ commits }) => commits.map(({ message }) => message))).toEqual(
         [[], ["feat: 3\n"], ["feat: 3\n", "feat: 2\n"], ["feat: 3\n", "feat: 2\n", "feat: 1\n"]].map((messages) =>
@@ -104,9 +112,13 @@ describe("an earlier moment", () => {
     await withObserver(directory, async (observer) => {
       const first = await observer.first();
       const tag = (name: string): Tag => first.tags.find((one) => one.name === name)!;
-      const present = await observer.answer(first, { files: [], ranges: [{ key: "line", newestFirst: [tag("v1.1.1"), tag("v1.2.0"), tag("v1.1.0")] }] });
+      const present = await observer.answer(first, {
+        ...NOTHING_WANTED,
+        files: [],
+        ranges: [{ key: "line", newestFirst: [tag("v1.1.1"), tag("v1.2.0"), tag("v1.1.0")] }],
+      });
       expect(present.ranges.get("line")).toMatchObject({ since: { name: "v1.2.0" }, commits: [{ sha: shas[2] }] });
-      const whole = await observer.answer(first, { files: [], ranges: [{ key: "line", newestFirst: [] }] });
+      const whole = await observer.answer(first, { ...NOTHING_WANTED, files: [], ranges: [{ key: "line", newestFirst: [] }] });
       expect(whole.ranges.get("line")!.commits.map(({ sha }) => sha)).toEqual(shas.toReversed());
       expect(await seen(observer.asOf({ sha: hotfix, hiddenTags: new Set(["v1.1.1", "v1.1.0"]) }))).toMatchObject({
         since: null,

@@ -94,7 +94,7 @@ function momentOf(repository: Repository, tags: readonly Tag[], look: () => Prom
   return {
     async first() {
       const { look: found, tree } = await once();
-      return { ...found, repository: repository.identity, tags, paths: new Set(tree.keys()), files: new Map(), ranges: new Map() };
+      return { ...found, repository: repository.identity, tags, paths: new Set(tree.keys()), files: new Map(), ranges: new Map(), hosted: null };
     },
     async answer(snapshot, wanted) {
       const { look: found, tree } = await once();

@@ -1,0 +1,102 @@
+// This app's own check runs on a commit. GraphQL brings them along with the commit; more than fit are read by REST.
+import { Transient } from "../../model/errors.ts";
+import type { OwnCheck, Sha } from "../../model/snapshot.ts";
+import { type Fields, fieldsAt, fieldsOf, fieldsOrNullAt, listAt, numberAt, textAt, textOrNullAt, timeOrNullAt } from "./fields.ts";
+import type { Named } from "./moment.ts";
+import type { Question } from "./question.ts";
+
+const SUITES_MAX = 3;
+const RUNS_MAX = 50;
+const REST_PAGE = 100;
+
+/** Nodes that one use of the fragment counts for. */
+export const CHECKS_WEIGHT = SUITES_MAX * (RUNS_MAX + 1);
+
+/** For commits, as `...OwnChecks`; read with `checksAt`. */
+export const OWN_CHECKS = `fragment OwnChecks on Commit {
+  checkSuites(first: ${SUITES_MAX}, filterBy: { appId: $app }) {
+    totalCount
+    nodes {
+      checkRuns(first: ${RUNS_MAX}, filterBy: { checkType: ALL }) {
+        totalCount
+        nodes { databaseId name externalId conclusion startedAt title summary text }
+      }
+    }
+  }
+}`;
+
+/** @param commit with the fragment's fields */
+export async function checksAt(named: Named, commit: Fields, sha: Sha): Promise<OwnCheck[]> {
+  // Null where GitHub keeps no checks for a commit.
+  const suites = fieldsOrNullAt(commit, "checkSuites");
+  if (suites === null) return [];
+  const read = listAt(suites, "nodes").map((suite) => fieldsAt(suite, "checkRuns"));
+  const isWhole = numberAt(suites, "totalCount") === read.length && read.every((runs) => numberAt(runs, "totalCount") === listAt(runs, "nodes").length);
+  return newestFirst(isWhole ? read.flatMap((runs) => listAt(runs, "nodes").map(checkOf)) : await allChecks(named, sha));
+}
+
+/** Null when there is no such commit. */
+export function checksQuestion(sha: Sha): Question<Fields | null> {
+  return {
+    key: `checks ${sha}`,
+    fields: (bind) => ({ commit: `object(oid: ${bind("GitObjectID!", sha)}) { __typename ... on Commit { ...OwnChecks } }` }),
+    fragments: [OWN_CHECKS],
+    weight: CHECKS_WEIGHT,
+    read: (answer) => fieldsOrNullAt(answer, "commit"),
+    again: () => checksQuestion(sha),
+  };
+}
+
+function checkOf(run: Fields): OwnCheck {
+  return {
+    id: numberAt(run, "databaseId"),
+    name: textAt(run, "name"),
+    externalId: textOrNullAt(run, "externalId") ?? "",
+    conclusion: textOrNullAt(run, "conclusion")?.toLowerCase() ?? null,
+    startedAt: timeOrNullAt(run, "startedAt"),
+    title: textOrNullAt(run, "title") ?? "",
+    summary: textOrNullAt(run, "summary") ?? "",
+    text: textOrNullAt(run, "text") ?? "",
+  };
+}
+
+/** GitHub counts ids upwards. */
+function newestFirst(checks: readonly OwnCheck[]): OwnCheck[] {
+  return [...checks].sort((one, other) => other.id - one.id);
+}
+
+async function allChecks({ rest, app, owner, repo }: Named, sha: Sha): Promise<OwnCheck[]> {
+  const found = new Map<number, OwnCheck>();
+  let total = Infinity;
+  for (let page = 1; found.size < total; page += 1) {
+    const { data } = await rest("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
+      owner,
+      repo,
+      ref: sha,
+      app_id: app.id,
+      filter: "all",
+      per_page: REST_PAGE,
+      page,
+    });
+    const answer = fieldsOf(data, "check runs");
+    const runs = listAt(answer, "check_runs");
+    for (const run of runs) found.set(numberAt(run, "id"), restCheckOf(run));
+    total = numberAt(answer, "total_count");
+    if (runs.length === 0 && found.size < total) throw new Transient(`The check runs of ${sha} changed while they were read.`);
+  }
+  return [...found.values()];
+}
+
+function restCheckOf(run: Fields): OwnCheck {
+  const output = fieldsAt(run, "output");
+  return {
+    id: numberAt(run, "id"),
+    name: textAt(run, "name"),
+    externalId: textOrNullAt(run, "external_id") ?? "",
+    conclusion: textOrNullAt(run, "conclusion"),
+    startedAt: timeOrNullAt(run, "started_at"),
+    title: textOrNullAt(output, "title") ?? "",
+    summary: textOrNullAt(output, "summary") ?? "",
+    text: textOrNullAt(output, "text") ?? "",
+  };
+}

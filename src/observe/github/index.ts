@@ -1,0 +1,156 @@
+// A repository on GitHub as a Snapshot: complete answers or a thrown error, never a partial one. Reads only. What it
+// costs is in cost.test.ts: four requests at the first look of a process, one when nothing happened, two after a push.
+import type { GitHub } from "../../github/types.ts";
+import { Parked, Transient } from "../../model/errors.ts";
+import type { Hosted, Snapshot, Wanted } from "../../model/snapshot.ts";
+import type { EpochMs } from "../../model/time.ts";
+import { readBranches } from "./branches.ts";
+import { checksAt } from "./checks.ts";
+import { type Conversation, openConversation } from "./conversation.ts";
+import { keepBlob, playbookQuestion, readFileAt, readFiles } from "./files.ts";
+import { executablesOf, pathsOf } from "./listing.ts";
+import { LOOK, identify } from "./look.ts";
+import type { Kept, Memory } from "./memory.ts";
+import type { Moment } from "./moment.ts";
+import { isPullQuestion, ownPullRequestAt, readMerged, readOpen } from "./own-pull-requests.ts";
+import { type App, signoffOf } from "./people.ts";
+import { readPermissions } from "./permissions.ts";
+import { readRanges } from "./ranges.ts";
+import { readTagged } from "./tagged.ts";
+import { readTags } from "./tags.ts";
+import { readListing } from "./tree.ts";
+
+export { openMemory } from "./memory.ts";
+export type { App } from "./people.ts";
+
+/** A snapshot of a repository on GitHub always has its hosted part. */
+type HostedSnapshot = Snapshot & { readonly hosted: Hosted };
+
+export type GitHubObserver = {
+  /** Head, tags, tree, the playbook's file and this app's open pull requests; no range yet. A new moment at each call. */
+  readonly first: () => Promise<HostedSnapshot>;
+  /** The same moment with what was wanted added to it. Only for the latest moment. */
+  readonly answer: (snapshot: Snapshot, wanted: Wanted) => Promise<HostedSnapshot>;
+};
+
+type Options = {
+  readonly app: App;
+  readonly now: () => EpochMs;
+  /** Read along with the look, so that it costs no request of its own. */
+  readonly playbookPath: string;
+  /** Shared by all observers of a process. */
+  readonly memory: Memory;
+};
+
+/**
+ * @param repository `id` as webhooks carry it, which renames and transfers keep
+ * @throws Parked (archived, disabled, empty, gone), Stale (something moved between two requests), Transient, Refused
+ */
+export function githubObserver(github: GitHub, repository: { readonly id: number }, options: Options): GitHubObserver {
+  const kept = options.memory.of(repository.id);
+  let current: { readonly moment: Moment; readonly conversation: Conversation; readonly nodeId: string } | null = null;
+
+  const remember = (): void => {
+    if (current !== null) kept.known.set({ nodeId: current.nodeId, questions: current.conversation.again() });
+  };
+  return {
+    async first() {
+      const look = await lookWarmOrCold(github, repository.id, kept, options);
+      current = look;
+      remember();
+      return look.snapshot;
+    },
+    async answer(snapshot, wanted) {
+      if (current === null || snapshot.hosted === null || snapshot.head.sha !== current.moment.head.sha)
+        throw new Error("Bug: an answer is wanted for a moment that is not the latest one.");
+      const { moment } = current;
+      const [files, ranges, hosted] = await Promise.all([
+        readFiles(moment, wanted.files),
+        readRanges(moment, wanted.ranges, wanted.folders),
+        readHosted(moment, snapshot.hosted, wanted.hosted),
+      ]);
+      remember();
+      return { ...snapshot, files: new Map([...snapshot.files, ...files]), ranges: new Map([...snapshot.ranges, ...ranges]), hosted };
+    },
+  };
+}
+
+type Looked = { readonly snapshot: HostedSnapshot; readonly moment: Moment; readonly conversation: Conversation; readonly nodeId: string };
+
+/** What is remembered may be what GitHub stumbles over, so a look that failed for good is repeated without it. */
+async function lookWarmOrCold(github: GitHub, repository: number, kept: Kept, options: Options): Promise<Looked> {
+  if (kept.known.get() === undefined) return lookAt(github, repository, kept, options);
+  try {
+    return await lookAt(github, repository, kept, options);
+  } catch (error) {
+    kept.known.clear();
+    if (error instanceof Transient || error instanceof Parked) throw error;
+    return lookAt(github, repository, kept, options);
+  }
+}
+
+async function lookAt(github: GitHub, repository: number, kept: Kept, { app, now, playbookPath }: Options): Promise<Looked> {
+  const known = kept.known.get();
+  const nodeId = known?.nodeId ?? (await identify(github.rest, repository));
+  const conversation = openConversation(github, { repository: nodeId, app: app.id });
+  for (const question of known?.questions ?? []) conversation.hope(question);
+  const takenAt = now();
+  const asking = { ask: conversation.ask, learn: conversation.learn, foresee: conversation.foresee, rest: github.rest, kept, app };
+  const { ask } = conversation;
+  const seen = ask(LOOK);
+  const listed = Promise.all([seen, known === undefined ? ask(playbookQuestion(playbookPath)) : null]).then(([{ owner, repo, tree }, playbook]) => {
+    if (playbook !== null) keepBlob(asking, playbook);
+    return readListing({ ...asking, owner, repo }, tree);
+  });
+  const [look, listing, tags, open] = await Promise.all([seen, listed, readTags(ask), readOpen(asking, !(known?.questions ?? []).some(isPullQuestion))]);
+  const { owner, repo, sha, tree, branch, url } = look;
+  kept.roots.set(sha, tree);
+  const moment: Moment = { ...asking, owner, repo, takenAt, head: { sha, tree, branch }, tags, listing };
+  const [files, headChecks, openPulls] = await Promise.all([
+    readFiles(moment, [playbookPath]),
+    checksAt(moment, look.commit, sha),
+    Promise.all(open.map((pull) => ownPullRequestAt(moment, pull))),
+  ]);
+  const snapshot: HostedSnapshot = {
+    takenAt,
+    repository: { name: `${owner}/${repo}`, url },
+    head: { sha, branch, onDefaultBranch: true },
+    tags,
+    paths: pathsOf(listing),
+    files: new Map(files),
+    ranges: new Map(),
+    hosted: {
+      id: look.id,
+      app: { login: app.login, signoff: signoffOf(app, url) },
+      headTree: tree,
+      executables: executablesOf(listing),
+      headChecks,
+      open: openPulls,
+      branches: new Map(),
+      merged: new Map(),
+      tagged: new Map(),
+      permissions: new Map(),
+      filesAt: new Map(),
+    },
+  };
+  return { snapshot, moment, conversation, nodeId };
+}
+
+async function readHosted(moment: Moment, hosted: Hosted, wanted: Wanted["hosted"]): Promise<Hosted> {
+  if (wanted === null) return hosted;
+  const [branches, merged, tagged, permissions, filesAt] = await Promise.all([
+    readBranches(moment, wanted.branches),
+    readMerged(moment, wanted.merged),
+    readTagged(moment, wanted.tags),
+    readPermissions(moment, wanted.logins),
+    Promise.all(wanted.files.map(async ({ sha, path }) => [`${sha}:${path}`, await readFileAt(moment, sha, path)] as const)),
+  ]);
+  return {
+    ...hosted,
+    branches: new Map([...hosted.branches, ...branches]),
+    merged: new Map([...hosted.merged, ...merged]),
+    tagged: new Map([...hosted.tagged, ...tagged]),
+    permissions: new Map([...hosted.permissions, ...permissions]),
+    filesAt: new Map([...hosted.filesAt, ...filesAt]),
+  };
+}

@@ -1,0 +1,169 @@
+// Pull requests of this app, with everything that is decided about them. A pull request is this app's when its author
+// is; titles, bodies, labels and branch names prove nothing.
+import { Transient } from "../../model/errors.ts";
+import type { OwnPullRequest, Sha } from "../../model/snapshot.ts";
+import { CHECKS_WEIGHT, OWN_CHECKS, checksAt, checksQuestion } from "./checks.ts";
+import { COMMANDS_PAGE, COMMENT, readCommands } from "./commands.ts";
+import { type Fields, fieldsAt, fieldsOrNullAt, nodesAt, numberAt, textAt, textOrNullAt, timeAt } from "./fields.ts";
+import type { Asking, Named } from "./moment.ts";
+import { PAGE, type Page, pageAt, readPages } from "./pages.ts";
+import { ACTOR, type App, COMMITTER, actorAt, committerAt } from "./people.ts";
+import type { Question } from "./question.ts";
+
+const COMMITS_MAX = 100;
+const PARENTS_MAX = 8;
+const LABELS_MAX = 100;
+/** Of so many commits, newest first, the first that carries a check run counts. */
+const CHECKED_MAX = 10;
+
+/** Nodes that one use of the fragment counts for. */
+export const PULL_WEIGHT = COMMITS_MAX * (PARENTS_MAX + 1) + LABELS_MAX + COMMANDS_PAGE + CHECKED_MAX * (1 + CHECKS_WEIGHT);
+
+/** For pull requests, as `...PullInFull`; read with `ownPullRequestAt`. */
+export const PULL_IN_FULL = [
+  `fragment PullInFull on PullRequest {
+  id number state title body headRefName baseRefName headRefOid mergeable mergedAt closedAt
+  author ${ACTOR}
+  mergedBy ${ACTOR}
+  mergeCommit { oid }
+  labels(first: ${LABELS_MAX}) { nodes { name } }
+  newest: commits(last: ${CHECKED_MAX}) { nodes { commit { oid ...OwnChecks } } }
+  commits(last: ${COMMITS_MAX}) { nodes { commit { oid parents(first: ${PARENTS_MAX}) { nodes { oid } } author ${COMMITTER} committer ${COMMITTER} } } }
+  comments(last: ${COMMANDS_PAGE}) { pageInfo { hasPreviousPage startCursor } nodes { ...CommandComment } }
+  timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { __typename ... on ClosedEvent { createdAt actor ${ACTOR} } } }
+}`,
+  COMMENT,
+  OWN_CHECKS,
+];
+
+/** Open pull requests asked for in full at a guess while none of this app's is known: the one that it has just opened is among them. */
+const GUESSED = 3;
+
+/** Every open pull request of this app, in the fields of PULL_IN_FULL, oldest first. `isGuessing`: none is hoped for by its number. */
+export async function readOpen({ ask, learn, app }: Asking, isGuessing: boolean): Promise<Fields[]> {
+  const [all, guessed] = await Promise.all([readPages(ask, "open pull requests", openPage, "number"), isGuessing ? ask(LATELY_UPDATED) : []]);
+  for (const pull of guessed) learn(pullQuestion(numberAt(pull, "number")), { pull });
+  const own = all.filter((pull) => isOwn(pull, app)).map((pull) => numberAt(pull, "number"));
+  const found = await Promise.all(own.map((number) => ask(pullQuestion(number))));
+  return found.filter((pull) => textAt(pull, "state") === "OPEN").sort((one, other) => numberAt(one, "number") - numberAt(other, "number"));
+}
+
+/** Those of the numbers that are merged pull requests of this app. */
+export async function readMerged(named: Named, numbers: readonly number[]): Promise<[number, OwnPullRequest][]> {
+  const found = await Promise.all(
+    numbers.map(async (number): Promise<[number, OwnPullRequest][]> => {
+      const pull = await named.ask(pullQuestion(number));
+      return isOwn(pull, named.app) && textAt(pull, "state") === "MERGED" ? [[number, await ownPullRequestAt(named, pull)]] : [];
+    }),
+  );
+  return found.flat();
+}
+
+export function isOwn(pull: Fields, app: App): boolean {
+  return actorAt(pull, "author") === app.login;
+}
+
+export function isPullQuestion({ key }: Question<unknown>): boolean {
+  return key.startsWith("pull ");
+}
+
+export function pullQuestion(number: number): Question<Fields> {
+  return {
+    key: `pull ${number}`,
+    fields: (bind) => ({ pull: `pullRequest(number: ${bind("Int!", number)}) { ...PullInFull }` }),
+    fragments: PULL_IN_FULL,
+    weight: PULL_WEIGHT,
+    read: (answer) => fieldsAt(answer, "pull"),
+    again: () => pullQuestion(number),
+  };
+}
+
+function openPage(after: string | null): Question<Page> {
+  return {
+    key: `open ${after}`,
+    fields: (bind) => ({
+      open: `pullRequests(states: [OPEN], first: $page, after: ${bind("String", after)}, orderBy: { field: CREATED_AT, direction: ASC }) { ${PAGE} nodes { number author ${ACTOR} } }`,
+    }),
+    fragments: [],
+    weight: 100,
+    read: (answer) => pageAt(answer, "open"),
+    again: () => openPage(after),
+  };
+}
+
+const LATELY_UPDATED: Question<Fields[]> = {
+  key: "lately updated",
+  fields: () => ({ pulls: `pullRequests(states: [OPEN], first: ${GUESSED}, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { ...PullInFull } }` }),
+  fragments: PULL_IN_FULL,
+  weight: GUESSED * PULL_WEIGHT,
+  read: (answer) => nodesAt(answer, "pulls"),
+  again: null,
+};
+
+/** @param pull with the fields of PULL_IN_FULL */
+export async function ownPullRequestAt(named: Named, pull: Fields): Promise<OwnPullRequest> {
+  const number = numberAt(pull, "number");
+  const headSha = textAt(pull, "headRefOid");
+  const state = stateAt(pull);
+  const mergeCommit = fieldsOrNullAt(pull, "mergeCommit");
+  const [checked, requests] = await Promise.all([readChecked(named, pull, headSha), readCommands(named.ask, number, pull)]);
+  return {
+    id: textAt(pull, "id"),
+    number,
+    state,
+    title: textAt(pull, "title"),
+    body: textAt(pull, "body"),
+    labels: nodesAt(pull, "labels").map((label) => textAt(label, "name")),
+    branch: textAt(pull, "headRefName"),
+    base: textAt(pull, "baseRefName"),
+    headSha,
+    ...checked,
+    commits: nodesAt(pull, "commits")
+      .map((node) => commitOf(fieldsAt(node, "commit"), named.app))
+      .toReversed(),
+    isConflicting: textAt(pull, "mergeable") === "CONFLICTING",
+    closed: state === "open" ? null : closedAt(pull, state, named.app),
+    mergeSha: state === "merged" && mergeCommit !== null ? textAt(mergeCommit, "oid") : null,
+    requests,
+  };
+}
+
+function stateAt(pull: Fields): OwnPullRequest["state"] {
+  const state = textAt(pull, "state");
+  if (state === "OPEN") return "open";
+  return state === "MERGED" ? "merged" : "closed";
+}
+
+/** The check runs of the newest commit that carries any. The head itself may be missing among them where GitHub has not listed the last push yet. */
+async function readChecked(named: Named, pull: Fields, headSha: Sha): Promise<Pick<OwnPullRequest, "checks" | "checkedSha">> {
+  const listed = nodesAt(pull, "newest").map((node) => fieldsAt(node, "commit"));
+  const isListed = listed.some((commit) => textAt(commit, "oid") === headSha);
+  const head = isListed ? null : await named.ask(checksQuestion(headSha));
+  if (!isListed && head === null) throw new Transient(`GitHub does not find the commit ${headSha}, where a pull request ends.`);
+  for (const commit of [...(head === null ? [] : [{ ...head, oid: headSha }]), ...listed.toReversed()]) {
+    const sha = textAt(commit, "oid");
+    const checks = await checksAt(named, commit, sha);
+    if (checks.length > 0) return { checks, checkedSha: sha };
+  }
+  return { checks: [], checkedSha: null };
+}
+
+/**
+ * A commit is this app's when the app wrote it and nobody has changed it since: a person who amends or rebases becomes
+ * its committer. Commits that are made through the API have GitHub itself as their committer.
+ */
+function commitOf(commit: Fields, app: App): OwnPullRequest["commits"][number] {
+  const committer = committerAt(commit, "committer");
+  const isByGitHub = committer === "web-flow" || (textOrNullAt(fieldsAt(commit, "committer"), "email") ?? "").startsWith("noreply@");
+  return {
+    sha: textAt(commit, "oid"),
+    parents: nodesAt(commit, "parents").map((parent) => textAt(parent, "oid")),
+    isOwn: committerAt(commit, "author") === app.login && (committer === app.login || isByGitHub),
+  };
+}
+
+function closedAt(pull: Fields, state: "closed" | "merged", app: App): OwnPullRequest["closed"] {
+  if (state === "merged") return { at: timeAt(pull, "mergedAt"), byApp: actorAt(pull, "mergedBy") === app.login };
+  const [event] = nodesAt(pull, "timelineItems");
+  return { at: timeAt(pull, "closedAt"), byApp: event !== undefined && actorAt(event, "actor") === app.login };
+}

@@ -1,0 +1,87 @@
+// Tags that were asked for: this app's check runs on the commit, and every release of that tag, drafts included.
+import type { Hosted, HostedRelease } from "../../model/snapshot.ts";
+import { checksAt, checksQuestion } from "./checks.ts";
+import { type Fields, fieldsAt, fieldsOf, fieldsOrNullAt, flagAt, numberAt, textAt } from "./fields.ts";
+import type { Moment, Named } from "./moment.ts";
+import { PAGE, type Page, pageAt, readPages } from "./pages.ts";
+import { type App, isBot } from "./people.ts";
+import type { Question } from "./question.ts";
+
+type Tagged = Hosted["tagged"] extends ReadonlyMap<string, infer Value> ? Value : never;
+
+const RELEASE = "databaseId tagName isDraft isPrerelease author { login }";
+
+/** Only a list shows drafts, and a list may lag behind: the release of each tag is asked for by name as well. */
+export async function readTagged(moment: Moment, names: readonly string[]): Promise<[string, Tagged][]> {
+  if (names.length === 0) return [];
+  const [all, found] = await Promise.all([
+    readPages(moment.ask, "releases", releasesPage, "databaseId"),
+    Promise.all(
+      names.map(async (name): Promise<[string, Pick<Tagged, "sha" | "checks">, Fields | null]> => {
+        const [state, published] = await Promise.all([readCommit(moment, name), moment.ask(releaseQuestion(name))]);
+        return [name, state, published];
+      }),
+    ),
+  ]);
+  return Promise.all(
+    found.map(async ([name, state, published]): Promise<[string, Tagged]> => {
+      const releases = all.filter((release) => textAt(release, "tagName") === name);
+      const isListed = published === null || releases.some((release) => numberAt(release, "databaseId") === numberAt(published, "databaseId"));
+      return [name, { ...state, releases: await Promise.all([...releases, ...(isListed ? [] : [published])].map((release) => releaseOf(moment, release))) }];
+    }),
+  );
+}
+
+async function readCommit(moment: Moment, name: string): Promise<Pick<Tagged, "sha" | "checks">> {
+  const sha = moment.tags.find((tag) => tag.name === name)?.sha ?? null;
+  const commit = sha === null ? null : await moment.ask(checksQuestion(sha));
+  return { sha, checks: sha === null || commit === null ? [] : await checksAt(moment, commit, sha) };
+}
+
+async function releaseOf(named: Named, release: Fields): Promise<HostedRelease> {
+  const id = numberAt(release, "databaseId");
+  return {
+    id,
+    tag: textAt(release, "tagName"),
+    isDraft: flagAt(release, "isDraft"),
+    isPrerelease: flagAt(release, "isPrerelease"),
+    isOwn: (await authorOf(named, id, release)) === named.app.login,
+  };
+}
+
+/** GraphQL says `User` here, so that for a bot it may name nobody, or leave out what marks a bot: then REST is asked. */
+async function authorOf({ rest, owner, repo, app }: Named, id: number, release: Fields): Promise<string> {
+  const author = fieldsOrNullAt(release, "author");
+  const login = author === null ? null : textAt(author, "login");
+  if (login !== null && (isBot(login) || !isNameOf(login, app))) return login;
+  const { data } = await rest("GET /repos/{owner}/{repo}/releases/{release_id}", { owner, repo, release_id: id });
+  return textAt(fieldsAt(fieldsOf(data, "release"), "author"), "login");
+}
+
+function isNameOf(login: string, app: App): boolean {
+  return app.login === `${login}[bot]`;
+}
+
+function releasesPage(after: string | null): Question<Page> {
+  return {
+    key: `releases ${after}`,
+    fields: (bind) => ({
+      releases: `releases(first: $page, after: ${bind("String", after)}, orderBy: { field: CREATED_AT, direction: DESC }) { ${PAGE} nodes { ${RELEASE} } }`,
+    }),
+    fragments: [],
+    weight: 100,
+    read: (answer) => pageAt(answer, "releases"),
+    again: () => releasesPage(after),
+  };
+}
+
+function releaseQuestion(tag: string): Question<Fields | null> {
+  return {
+    key: `release ${tag}`,
+    fields: (bind) => ({ release: `release(tagName: ${bind("String!", tag)}) { ${RELEASE} }` }),
+    fragments: [],
+    weight: 1,
+    read: (answer) => fieldsOrNullAt(answer, "release"),
+    again: () => releaseQuestion(tag),
+  };
+}
