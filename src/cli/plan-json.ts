@@ -2,6 +2,7 @@
 import { createTwoFilesPatch } from "diff";
 import type { ComponentPlan, FileEdit, Plan } from "../model/plan.ts";
 import type { Problem } from "../model/problem.ts";
+import { pullRequestsOf } from "./pull-requests.ts";
 
 /** `schema` rises only when a key changes its meaning or goes. */
 export function planAsJson(plan: Plan): object {
@@ -12,7 +13,7 @@ export function planAsJson(plan: Plan): object {
     problems: plan.problems.map(problemAsJson),
     oddities: plan.oddities,
     notActedOn: plan.notActedOn,
-    pullRequests: plan.actions.map(({ components, base, branch, title, labels, commitMessage, body, files }) => ({
+    pullRequests: pullRequestsOf(plan).map(({ components, base, branch, title, labels, commitMessage, body, files }) => ({
       components,
       base,
       branch,

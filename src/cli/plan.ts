@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import type { Plan } from "../model/plan.ts";
 import { openRepository } from "../observe/git/index.ts";
 import type { View } from "./plan-text.ts";
+import { pullRequestsOf } from "./pull-requests.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 
 const USAGE = `release-steward plan [options]
@@ -89,7 +90,7 @@ async function printed(chosen: Plan, format: Format, view: View): Promise<string
 function onlyComponent(whole: Plan, name: string): Plan | null {
   const components = whole.components.filter((component) => component.name === name);
   if (components.length === 0) return null;
-  return { ...whole, components, actions: whole.actions.filter((action) => action.components.includes(name)) };
+  return { ...whole, components, actions: pullRequestsOf(whole).filter((action) => action.components.includes(name)) };
 }
 
 function unknownComponent(name: string, whole: Plan): string {

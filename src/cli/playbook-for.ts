@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { detectPlaybook, filesToDetect } from "../decide/detect.ts";
 import type { Playbook } from "../model/playbook.ts";
 import type { Problem } from "../model/problem.ts";
-import type { Snapshot } from "../model/snapshot.ts";
+import { NOTHING_WANTED, type Snapshot } from "../model/snapshot.ts";
 import type { Observer } from "../reconcile.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -18,10 +18,10 @@ export async function playbookFor(observer: Observer, file: string | null, termi
   if (file !== null) return read(await readFile(file, "utf8").catch(unreadable(file)), file, first, terminal);
   const own = PLAYBOOK_PATHS.find((path) => first.paths.has(path));
   if (own === undefined) {
-    const snapshot = await observer.answer(first, { files: filesToDetect(first), ranges: [] });
+    const snapshot = await observer.answer(first, { ...NOTHING_WANTED, files: filesToDetect(first) });
     return { playbook: detectPlaybook(snapshot), snapshot, notices: [] };
   }
-  const snapshot = await observer.answer(first, { files: [own], ranges: [] });
+  const snapshot = await observer.answer(first, { ...NOTHING_WANTED, files: [own] });
   const state = snapshot.files.get(own);
   if (state?.is !== "text") throw new Error(`${own}: expected a text file of at most 64 KB, found ${state === undefined ? "nothing" : `a ${state.is} one`}`);
   return read(state.text, own, snapshot, terminal);

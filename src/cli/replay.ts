@@ -4,6 +4,7 @@ import { componentsOf } from "../decide/components.ts";
 import { classifyTags, compareVersions, type VersionTag } from "../decide/versions/index.ts";
 import type { ComponentPlan } from "../model/plan.ts";
 import type { Playbook } from "../model/playbook.ts";
+import { NOTHING_WANTED } from "../model/snapshot.ts";
 import { type GitObserver, openRepository } from "../observe/git/index.ts";
 import { propose } from "../reconcile.ts";
 import { playbookFor } from "./playbook-for.ts";
@@ -75,7 +76,7 @@ export async function replay(words: readonly string[], terminal: Terminal): Prom
 /** Oldest first, a component after the other; trains come last. */
 async function replayAll(observer: GitObserver, playbook: Playbook, only: string | null, terminal: Terminal): Promise<Row[]> {
   const now = await observer.first();
-  const withManifests = await observer.answer(now, { files: componentsOf(playbook, now).unread, ranges: [] });
+  const withManifests = await observer.answer(now, { ...NOTHING_WANTED, files: componentsOf(playbook, now).unread });
   const names = componentsOf(playbook, withManifests).components.map(({ name }) => name);
   const { releases, trains } = classifyTags(now.tags, { components: names, release: playbook.release, versioning: playbook.versioning });
   const lines = names.map((name) => ({ name, playbook: onlyComponent(playbook, name), own: releases.get(name) ?? [] }));
@@ -115,7 +116,7 @@ async function laterThan({ tag, version }: VersionTag, own: readonly VersionTag[
   const higher = own.filter((other) => compareVersions(other.version, version) > 0);
   const elsewhere = higher.filter((other) => other.tag.sha !== tag.sha).map((other) => other.tag);
   const moment = observer.asOf({ sha: tag.sha, hiddenTags: new Set() });
-  const asked = await moment.answer(await moment.first(), { files: [], ranges: [{ key: "higher", newestFirst: elsewhere }] });
+  const asked = await moment.answer(await moment.first(), { ...NOTHING_WANTED, ranges: [{ key: "higher", newestFirst: elsewhere }] });
   const contained = asked.ranges.get("higher")?.since?.name ?? null;
   return new Set([tag.name, ...higher.map((other) => other.tag.name).filter((other) => other !== contained)]);
 }

@@ -7,7 +7,7 @@ import { newestVersion } from "./changelog/index.ts";
 import type { Component } from "./components.ts";
 import { locateValue } from "./files/index.ts";
 import type { Claim } from "./versions/index.ts";
-import { MANIFEST, pathIn } from "./wanted.ts";
+import { MANIFEST, pathIn } from "./wanted-files.ts";
 
 export type Claims = { readonly versionFiles: readonly Claim[]; readonly others: readonly Claim[]; readonly problems: readonly Problem[] };
 

@@ -10,6 +10,7 @@ import { claimsOf } from "./claims.ts";
 import type { Component } from "./components.ts";
 import { emptyPlan } from "./empty-plan.ts";
 import { withMinimum } from "./minimum.ts";
+import { NOTHING_WRITTEN } from "./prose/human-sections.ts";
 import { releaseNotes } from "./prose/release-notes.ts";
 import { releaseFiles } from "./release-files.ts";
 import { type ClassifiedTags, driftOf, nextCandidate, nextVersion, tagFormat, type VersionTag } from "./versions/index.ts";
@@ -78,7 +79,11 @@ export function planComponent(subject: Subject): Planned {
     ...candidatesOf(next.version, subject),
     problems,
   };
-  return { plan: { ...released, notes: releaseNotes(released, snapshot.repository.url) }, dependents: files.dependents };
+  const notes = releaseNotes(
+    { ...released, previousTag: previous?.tag.name ?? null },
+    { repositoryUrl: snapshot.repository.url, sections: playbook.release.notes.sections, human: NOTHING_WRITTEN },
+  );
+  return { plan: { ...released, notes }, dependents: files.dependents };
 }
 
 function candidatesOf(version: VersionText, { component, playbook, snapshot, tags }: Subject): Pick<ComponentPlan, "candidates" | "nextCandidate"> {
@@ -113,7 +118,7 @@ function blank({ component, previous, found }: Subject, changes: readonly Change
   return { ...emptyPlan(component, previous), reasons: changes.map(reasonOf), unparsed: found.unparsed, problems };
 }
 
-function reasonOf({ sha, subject, effect, because, pullRequest }: Change): Reason {
+export function reasonOf({ sha, subject, effect, because, pullRequest }: Change): Reason {
   return { sha, subject, effect, because, pullRequest: pullRequest?.number ?? null };
 }
 

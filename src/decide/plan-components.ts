@@ -10,9 +10,9 @@ import type { Component } from "./components.ts";
 import { type Planned, planComponent, planRetired } from "./plan-component.ts";
 import { isProposed } from "./proposed.ts";
 import type { ClassifiedTags, VersionTag } from "./versions/index.ts";
-import { pathIn } from "./wanted.ts";
+import { pathIn } from "./wanted-files.ts";
 
-type Everything = { readonly components: readonly Component[]; readonly tags: ClassifiedTags; readonly playbook: Playbook; readonly snapshot: Snapshot };
+export type Everything = { readonly components: readonly Component[]; readonly tags: ClassifiedTags; readonly playbook: Playbook; readonly snapshot: Snapshot };
 
 /** In the order of `components`. */
 export function planComponents(everything: Everything): Planned[] {
@@ -69,7 +69,8 @@ function planOne(component: Component, found: ComponentChanges, { tags, playbook
   return planComponent({ component, playbook, snapshot, tags, previous: releaseAt(releases, rangeOf(component, snapshot)), found });
 }
 
-function changesReader({ components, playbook, snapshot }: Everything): (component: Component) => ComponentChanges {
+/** What changed in a component since its last release, read from a range once however many components share it. */
+export function changesReader({ components, playbook, snapshot }: Everything): (component: Component) => ComponentChanges {
   const read = changeReader(playbook);
   return (component) => {
     const { name, path } = component;

@@ -4,7 +4,7 @@ import type { Playbook } from "../model/playbook.ts";
 import type { Snapshot } from "../model/snapshot.ts";
 import { emptyPlan } from "./empty-plan.ts";
 import { nextTrain, type VersionTag } from "./versions/index.ts";
-import { TRAIN } from "./wanted.ts";
+import { TRAIN } from "./wanted-files.ts";
 
 type Train = NonNullable<Playbook["release"]["train"]>;
 

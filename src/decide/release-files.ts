@@ -11,7 +11,7 @@ import { fill } from "./fill.ts";
 import { updateValue } from "./files/index.ts";
 import { cascade } from "./files/dependents.ts";
 import { isoDate } from "./versions/index.ts";
-import { isChart, pathIn } from "./wanted.ts";
+import { isChart, pathIn } from "./wanted-files.ts";
 
 export type ReleaseFiles = {
   readonly edits: readonly FileEdit[];

@@ -1,25 +1,37 @@
 // What a decision still has to know, so that observers answer questions and never choose.
 import type { Playbook } from "../model/playbook.ts";
-import type { Snapshot, Wanted } from "../model/snapshot.ts";
+import { NOTHING_WANTED, type Snapshot, type Wanted } from "../model/snapshot.ts";
 import { type Component, componentsOf } from "./components.ts";
-import { fill } from "./fill.ts";
-import { classifyTags } from "./versions/index.ts";
+import { wantedOfHost } from "./lines/wanted.ts";
+import { tagsOf } from "./tags-of.ts";
+import { filesOf, isChart, MANIFEST, TRAIN } from "./wanted-files.ts";
+import { wantedFolders } from "./wanted-folders.ts";
 
-/** Range key of the release train; no component can be called so. */
-export const TRAIN = "(train)";
-
-/** Where an earlier release tool kept the versions: read to report that it no longer agrees, never believed. */
-export const MANIFEST = ".release-please-manifest.json";
-
-/** Empty lists when nothing more is needed. Asks in two rounds when manifests have to name the components first. */
+/**
+ * Empty lists when nothing more is needed. Asks in several rounds where one answer raises the next question: manifests
+ * name components, commits name pull requests, and the version names the branch.
+ */
 export function wanted(playbook: Playbook, snapshot: Snapshot): Wanted {
   const { components, unread } = componentsOf(playbook, snapshot);
-  if (unread.length > 0) return { files: unread, ranges: [] };
+  if (unread.length > 0) return { ...NOTHING_WANTED, files: unread };
   const present = components.filter(({ isPresent }) => isPresent);
   const files = new Set(present.flatMap((component) => filesOf(playbook, component)));
   if (snapshot.paths.has(MANIFEST)) files.add(MANIFEST);
   if (components.some(({ dependents }) => dependents === "cascade")) for (const path of snapshot.paths) if (isChart(path)) files.add(path);
-  return { files: [...files].filter((path) => !snapshot.files.has(path)), ranges: rangesOf(playbook, snapshot, components, present) };
+  const missing = [...files].filter((path) => !snapshot.files.has(path));
+  const ranges = rangesOf(playbook, snapshot, components, present);
+  if (missing.length > 0 || ranges.length > 0)
+    return { files: missing, ranges, folders: wantedFolders(playbook, components), hosted: guessOf(ranges, snapshot) };
+  return { ...NOTHING_WANTED, hosted: wantedOfHost({ components, tags: tagsOf(playbook, snapshot, components), playbook, snapshot }) };
+}
+
+/** The newest tag of a line is nearly always its previous release: what it led to is asked for in the same breath. */
+function guessOf(ranges: Wanted["ranges"], { hosted }: Snapshot): Wanted["hosted"] {
+  if (hosted === null) return null;
+  const tags = ranges
+    .filter(({ key }) => key !== TRAIN)
+    .flatMap(({ newestFirst: [newest] }) => (newest === undefined || hosted.tagged.has(newest.name) ? [] : [newest.name]));
+  return tags.length === 0 ? null : { branches: [], merged: [], tags: [...new Set(tags)], logins: [], files: [] };
 }
 
 /** Tags are sorted out only while the commits of a line are still missing. */
@@ -28,27 +40,6 @@ function rangesOf(playbook: Playbook, snapshot: Snapshot, components: readonly C
   if (playbook.release.train !== null) keys.push(TRAIN);
   const missing = keys.filter((key) => !snapshot.ranges.has(key));
   if (missing.length === 0) return [];
-  const { releases, trains } = classifyTags(snapshot.tags, {
-    components: components.map(({ name }) => name),
-    release: playbook.release,
-    versioning: playbook.versioning,
-  });
+  const { releases, trains } = tagsOf(playbook, snapshot, components);
   return missing.map((key) => ({ key, newestFirst: (key === TRAIN ? trains : (releases.get(key) ?? [])).map(({ tag }) => tag) }));
-}
-
-/** Files that a component's release reads and may write, changelog included. */
-function filesOf({ versioning, changelog }: Playbook, component: Component): string[] {
-  const templates = versioning.files.map(({ file }) => file);
-  if (changelog.file !== null) templates.push(changelog.file);
-  return templates.map((template) => pathIn(template, component));
-}
-
-/** `{path}/Chart.yaml` of the root component is `Chart.yaml`, not `./Chart.yaml`. */
-export function pathIn(template: string, { name, path }: Component): string {
-  const filled = fill(template, { component: name, path });
-  return filled.startsWith("./") ? filled.slice(2) : filled;
-}
-
-export function isChart(path: string): boolean {
-  return path === "Chart.yaml" || path.endsWith("/Chart.yaml");
 }

@@ -71,6 +71,18 @@ export function sectionOf(structure: Structure, version: string): VersionSection
   return structure.versions.find((section) => section.version === version) ?? null;
 }
 
+/** A section's own text, heading included, with LF and without a newline at its end. */
+export function textOf({ text }: Pick<Structure, "text">, { heading, textEnd }: Section): string {
+  return text.slice(heading.start, textEnd).replaceAll(/\r\n?/g, "\n").trimEnd();
+}
+
+/** What a changelog says about a version, heading included; null when it has no section for it. */
+export function sectionTextOf(text: string, version: string, headingTemplate: string | null): string | null {
+  const structure = readStructure(text, headingTemplate);
+  const section = sectionOf(structure, version);
+  return section === null ? null : textOf(structure, section);
+}
+
 /** Headings inside a section's text, for its categories. */
 export function headingsIn({ headings }: Structure, { heading, textEnd }: Section): readonly Heading[] {
   return headings.filter(({ start }) => start >= heading.next && start < textEnd);

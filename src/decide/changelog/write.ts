@@ -6,7 +6,7 @@ import { spliceConventional } from "./conventional.ts";
 import { spliceKeepAChangelog } from "./keep-a-changelog.ts";
 import type { Release } from "./release.ts";
 import { linesOf } from "./lines.ts";
-import { isOldestFirst, linesBetween, readStructure, sectionOf } from "./structure.ts";
+import { isOldestFirst, linesBetween, readStructure, sectionOf, textOf } from "./structure.ts";
 import type { Structure, VersionSection } from "./structure.ts";
 
 export type ChangelogRelease = {
@@ -57,10 +57,6 @@ export function writeChangelog(input: ChangelogRelease): Result<WrittenChangelog
     ok: true,
     value: { section: textOf(after, section), text, problems: [...emptySection(section, path), ...leftUnreleased(before, rules, path)] },
   };
-}
-
-function textOf({ text }: Structure, { heading, textEnd }: VersionSection): string {
-  return text.slice(heading.start, textEnd).replaceAll(/\r\n?/g, "\n").trimEnd();
 }
 
 /** In Keep a Changelog what is to be released stands under Unreleased; a section that is there already is read too. */

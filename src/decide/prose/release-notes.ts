@@ -1,15 +1,32 @@
 // The text of the GitHub release that follows: the changelog's section, what it leaves out, and where to see everything.
 import type { ComponentPlan } from "../../model/plan.ts";
+import type { HumanTexts } from "./human-sections.ts";
 import { breakMentions, listedPullRequests, RELEASE_BODY_MAX, safeLine, shorten } from "../changelog/index.ts";
 
-type Release = Pick<ComponentPlan, "reasons" | "changelog" | "previous" | "tag">;
+type Release = Pick<ComponentPlan, "reasons" | "changelog" | "tag"> & { readonly previousTag: string | null };
+type Context = { readonly repositoryUrl: string | null; readonly sections: readonly string[]; readonly human: HumanTexts };
 
-/** At most as long as GitHub takes for a release. Nobody who is mentioned in a commit is notified. */
-export function releaseNotes({ reasons, changelog, previous, tag }: Release, repositoryUrl: string | null): string {
+/** At most as long as GitHub takes for a release. Nobody who is mentioned in a commit is notified; what people wrote stays as it is. */
+export function releaseNotes({ reasons, changelog, previousTag, tag }: Release, { repositoryUrl, sections, human }: Context): string {
   const everything =
-    repositoryUrl === null || tag === null ? null : `${repositoryUrl}/${previous === null ? `commits/${tag}` : `compare/${previous.tag}...${tag}`}`;
-  const parts = [withoutHeading(changelog), omissions({ reasons, changelog }, repositoryUrl), everything === null ? "" : `**All changes**: ${everything}`];
-  return shorten(breakMentions(`${parts.filter((part) => part !== "").join("\n\n")}\n`, new Set()), RELEASE_BODY_MAX, everything);
+    repositoryUrl === null || tag === null ? null : `${repositoryUrl}/${previousTag === null ? `commits/${tag}` : `compare/${previousTag}...${tag}`}`;
+  const written = (isBefore: boolean): string[] =>
+    sections.flatMap((title) => {
+      const text = (title.toLowerCase() === "highlights") === isBefore ? human.get(title) : undefined;
+      return text === undefined ? [] : [`### ${title}\n${text}`];
+    });
+  const parts = [
+    ...written(true),
+    own(withoutHeading(changelog)),
+    ...written(false),
+    own(omissions({ reasons, changelog }, repositoryUrl)),
+    everything === null ? "" : `**All changes**: ${everything}`,
+  ];
+  return shorten(`${parts.filter((part) => part !== "").join("\n\n")}\n`, RELEASE_BODY_MAX, everything);
+}
+
+function own(text: string): string {
+  return breakMentions(text, new Set());
 }
 
 /** The release has a title of its own. */

@@ -40,7 +40,7 @@ const PLAYBOOK: Playbook = {
 };
 
 function bodyOf(components: readonly ComponentPlan[], playbook = PLAYBOOK): string {
-  return releasePullRequestBody(components, { playbook, head: SHA, repositoryUrl: "https://github.com/o/r" });
+  return releasePullRequestBody(components, { playbook, head: SHA, repositoryUrl: "https://github.com/o/r", human: new Map() });
 }
 
 test("a pull request says what it releases, why, what changes, what is left out, and what merging does", () => {
@@ -53,6 +53,7 @@ test("a pull request says what it releases, why, what changes, what is left out,
 
 ### Highlights
 _Write here; this section is yours and is kept. A release needs it._
+<!-- end of Highlights -->
 
 ### Changes
 
@@ -67,6 +68,7 @@ _Write here; this section is yours and is kept. A release needs it._
 
 ### Known issues
 _Yours too; may stay empty._
+<!-- end of Known issues -->
 
 <details><summary>What merging does</summary>
 

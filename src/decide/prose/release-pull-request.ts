@@ -2,6 +2,8 @@
 import type { ComponentPlan, Reason } from "../../model/plan.ts";
 import type { Playbook } from "../../model/playbook.ts";
 import { breakMentions, listedPullRequests, PULL_REQUEST_BODY_MAX, safeLine, shorten } from "../changelog/index.ts";
+import { codeCell } from "./code.ts";
+import { type HumanTexts, humanSection, placeholder } from "./human-sections.ts";
 import { omissions, withoutHeading } from "./release-notes.ts";
 
 /** Rows of the table of reasons for each effect before the rest is counted; the changelog names them all. */
@@ -13,24 +15,50 @@ type Context = {
   readonly head: string;
   /** Where the whole text can be read when the body is too long; null when there is no such place. */
   readonly repositoryUrl: string | null;
+  /** What people have written into their sections so far. */
+  readonly human: HumanTexts;
 };
 
-/** The body, at most as long as GitHub takes; the title comes from the playbook's template. */
+const FOOTER = "<sub>Kept by Release Steward for ";
+
+/** The body, at most as long as GitHub takes, with the sections of people as they wrote them; the title comes from the playbook's template. */
 export function releasePullRequestBody(components: readonly ComponentPlan[], context: Context): string {
-  const parts = [
-    ...components.map((component) => headline(component, context.repositoryUrl)),
-    ...components.map((component) => whyTable(component)),
-    ...humanSections(context.playbook, true),
+  const { playbook, head, repositoryUrl } = context;
+  const above = own([...components.map((component) => headline(component, repositoryUrl)), ...components.map((component) => whyTable(component))]);
+  const changes = own([
     "### Changes",
-    ...components.map((component) => changes(component, components.length > 1)),
-    ...components.map((component) => omissions(component, context.repositoryUrl)),
-    ...humanSections(context.playbook, false),
+    ...components.map((component) => changesOf(component, components.length > 1)),
+    ...components.map((component) => omissions(component, repositoryUrl)),
+  ]);
+  const below = own([
     whatMergingDoes(components),
-    `<sub>Kept by Release Steward for \`${context.head.slice(0, 7)}\` · playbook: ${context.playbook.path === null ? "detected defaults" : `\`${context.playbook.path}\``}</sub>`,
-  ];
-  // A body notifies whom it mentions; nobody named in a commit asked for that.
-  const body = breakMentions(`${parts.filter((part) => part !== "").join("\n\n")}\n`, new Set());
-  return shorten(body, PULL_REQUEST_BODY_MAX, context.repositoryUrl);
+    `${FOOTER}\`${head.slice(0, 7)}\` · playbook: ${playbook.path === null ? "detected defaults" : `\`${playbook.path}\``}</sub>`,
+  ]);
+  const highlights = humanSections(context, true);
+  const others = humanSections(context, false);
+  const whole = (middle: string): string => `${joined([above, ...highlights, middle, ...others, below])}\n`;
+  const room = PULL_REQUEST_BODY_MAX - whole("").length - "\n\n".length;
+  return shorten(whole(shorten(changes, Math.max(0, room), repositoryUrl)), PULL_REQUEST_BODY_MAX, repositoryUrl);
+}
+
+/** Whether two bodies say the same: which head they were written for and how lines end does not count. */
+export function isSameBody(one: string, other: string): boolean {
+  return withoutFooter(one) === withoutFooter(other);
+}
+
+function withoutFooter(body: string): string {
+  const text = body.replaceAll("\r\n", "\n");
+  const footer = text.lastIndexOf(FOOTER);
+  return (footer === -1 ? text : text.slice(0, footer)).trimEnd();
+}
+
+/** A body notifies whom it mentions; nobody named in a commit asked for that. What people wrote is left as it is. */
+function own(parts: readonly string[]): string {
+  return breakMentions(joined(parts), new Set());
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n\n");
 }
 
 function headline({ name, previous, version, bump, files, reasons, changelog }: ComponentPlan, repositoryUrl: string | null): string {
@@ -69,26 +97,14 @@ function origin({ pullRequest, sha, subject }: Reason): string {
   return `${codeCell(bare)} ${number === "" ? sha.slice(0, 7) : number}`;
 }
 
-/** Text of a commit as code in a table cell: nothing in it is Markdown, HTML or a mention, and no `|` ends the cell. */
-function codeCell(text: string): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const pad = longest > 0 ? " " : "";
-  return `${fence}${pad}${text.replaceAll(/\s+/g, " ").replaceAll("|", String.raw`\|`)}${pad}${fence}`;
-}
-
-/** Sections that people write. Text that they wrote is kept by whoever updates the pull request. */
-function humanSections({ release }: Playbook, isBefore: boolean): string[] {
-  const { sections, require } = release.notes;
+function humanSections({ playbook, human }: Context, isBefore: boolean): string[] {
+  const { sections, require } = playbook.release.notes;
   return sections
     .filter((title) => (title.toLowerCase() === "highlights") === isBefore)
-    .map(
-      (title) =>
-        `### ${title}\n_${require.includes(title) ? "Write here; this section is yours and is kept. A release needs it." : "Yours too; may stay empty."}_`,
-    );
+    .map((title) => humanSection(title, human.get(title) ?? placeholder(require.includes(title))));
 }
 
-function changes({ name, version, changelog }: ComponentPlan, isOneOfMany: boolean): string {
+function changesOf({ name, version, changelog }: ComponentPlan, isOneOfMany: boolean): string {
   const body = demoted(withoutHeading(changelog));
   if (!isOneOfMany) return body;
   return `<details><summary>${name} ${version ?? ""}</summary>\n\n${body}\n\n</details>`;

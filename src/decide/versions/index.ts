@@ -6,5 +6,6 @@ export { type ClassifiedTags, classifyTags } from "./classify-tags.ts";
 export { driftOf } from "./drift.ts";
 export { nextTrain, nextVersion } from "./next.ts";
 export { compareVersions } from "./order.ts";
+export { isPrerelease } from "./prerelease.ts";
 export type { VersionTag } from "./settle.ts";
 export { tagFormat } from "./tag-format.ts";

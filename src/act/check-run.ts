@@ -1,0 +1,55 @@
+// The app's check run as GraphQL and REST take it.
+import type { CheckText } from "../model/plan.ts";
+import type { Sha } from "../model/snapshot.ts";
+import type { Mutation } from "./mutation.ts";
+
+/** Name under which branch protection finds it. */
+const NAME = "Release Steward";
+/** Most annotations that one request may carry. */
+const ANNOTATIONS_MAX = 50;
+/** https://docs.github.com/rest/checks/runs: summary and text have at most 65,535 characters. */
+const TEXT_MAX = 65_535;
+
+export function createCheckRun(repositoryNodeId: string, headSha: Sha, check: CheckText): Mutation {
+  const { externalId, conclusion, title, summary, text, problems } = check;
+  const annotations = problems.flatMap(({ path, line, column, message, hint, severity }) =>
+    path === null || line === null
+      ? []
+      : [
+          {
+            path,
+            location: { startLine: line, endLine: line, ...(column === null ? {} : { startColumn: column, endColumn: column }) },
+            annotationLevel: severity === "error" ? "FAILURE" : "WARNING",
+            message: hint === null ? message : `${message}\nhint: ${hint}`,
+          },
+        ],
+  );
+  return {
+    field: "createCheckRun",
+    input: {
+      repositoryId: repositoryNodeId,
+      headSha,
+      name: NAME,
+      externalId,
+      status: "COMPLETED",
+      conclusion: conclusion.toUpperCase(),
+      output: {
+        title: cut(title, 255),
+        summary: cut(summary, TEXT_MAX),
+        ...(text === "" ? {} : { text: cut(text, TEXT_MAX) }),
+        ...(annotations.length === 0 ? {} : { annotations: annotations.slice(0, ANNOTATIONS_MAX) }),
+      },
+    },
+    wanted: "checkRun { databaseId }",
+  };
+}
+
+/** A text's end matters more than its middle: the record stands there. */
+function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const notice = "\n\n_Shortened for GitHub's limit on length._\n\n";
+  const tail = text.lastIndexOf("<!-- release-steward-record: ");
+  const end = tail === -1 ? "" : text.slice(tail);
+  if (limit < notice.length + end.length) return `${text.slice(0, limit - 1)}…`;
+  return `${text.slice(0, limit - notice.length - end.length)}${notice}${end}`;
+}

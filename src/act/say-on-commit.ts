@@ -1,0 +1,9 @@
+import type { SayOnCommit } from "../model/plan.ts";
+import type { Place } from "./place.ts";
+import { createCheckRun } from "./check-run.ts";
+import { mutate } from "./mutation.ts";
+
+export async function sayOnCommit({ sha, check }: SayOnCommit, { github, repository, assertLeased }: Place): Promise<void> {
+  assertLeased();
+  await mutate(github, [createCheckRun(repository.nodeId, sha, check)]);
+}

@@ -1,0 +1,80 @@
+// What the app remembers about a release pull request, written into its own check run on the head: nobody else can
+// write there, so it is what identifies the pull request after any edit of its title, body, labels or branch.
+import type { OwnCheck, OwnPullRequest, Sha } from "../../model/snapshot.ts";
+import type { VersionText } from "../../model/version.ts";
+
+export type ReleaseRecord = {
+  /** A component's name, or `*` for the whole repository. */
+  readonly line: string;
+  /** Fingerprint of the files and the commit message that were written. */
+  readonly contentKey: string;
+  /** Title as the app wrote it: another one was written by a person. */
+  readonly title: string;
+  /** Head of the base branch that it was planned for. */
+  readonly baseSha: Sha;
+  readonly releases: readonly RecordedRelease[];
+};
+export type RecordedRelease = {
+  readonly component: string;
+  readonly version: VersionText;
+  readonly tag: string;
+  readonly previousTag: string | null;
+};
+
+const PREFIX = "release-pull-request/";
+const OPENING = "<!-- release-steward-record: ";
+const CLOSING = " -->";
+
+/** The id by which the check run is found again: it names the line and the fingerprint of everything recorded. */
+export function externalIdOf(line: string, fingerprint: string): string {
+  return `${PREFIX}${fingerprint}/${line}`;
+}
+
+/** A comment that Markdown does not show. The JSON holds no `-->`: `>` is escaped. */
+export function recordAsComment(record: ReleaseRecord): string {
+  return `${OPENING}${JSON.stringify(record).replaceAll(">", String.raw`\u003e`)}${CLOSING}`;
+}
+
+/** The newest record among the app's check runs of a pull request; null when none of them is a release pull request's. */
+export function recordOf({ checks }: Pick<OwnPullRequest, "checks">): ReleaseRecord | null {
+  for (const check of checks) {
+    const record = recordIn(check);
+    if (record !== null) return record;
+  }
+  return null;
+}
+
+function recordIn({ externalId, text }: OwnCheck): ReleaseRecord | null {
+  if (!externalId.startsWith(PREFIX)) return null;
+  const start = text.lastIndexOf(OPENING);
+  const end = text.indexOf(CLOSING, start);
+  if (start === -1 || end === -1) return null;
+  return readRecord(text.slice(start + OPENING.length, end));
+}
+
+/** Only this app writes records, but another build of it may have: what does not fit is no record. */
+function readRecord(json: string): ReleaseRecord | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  return isRecord(value) ? value : null;
+}
+
+function isRecord(value: unknown): value is ReleaseRecord {
+  if (!isObject(value)) return false;
+  const { line, contentKey, title, baseSha, releases } = value;
+  return [line, contentKey, title, baseSha].every((one) => typeof one === "string") && Array.isArray(releases) && releases.every(isRelease);
+}
+
+function isRelease(value: unknown): value is RecordedRelease {
+  if (!isObject(value)) return false;
+  const { component, version, tag, previousTag } = value;
+  return [component, version, tag].every((one) => typeof one === "string") && (previousTag === null || typeof previousTag === "string");
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null;
+}

@@ -1,0 +1,28 @@
+// The app's check run on the head of a release pull request, as a person reads it.
+import type { CheckText, ComponentPlan } from "../../model/plan.ts";
+import type { OwnPullRequest } from "../../model/snapshot.ts";
+import { codeCell } from "./code.ts";
+
+type Text = Pick<CheckText, "conclusion" | "title" | "summary" | "text">;
+
+/** @param held the pull request when somebody else's commits are on its branch: it is then left as it is; null otherwise */
+export function releaseCheck(plans: readonly ComponentPlan[], held: OwnPullRequest | null): Text {
+  const what = plans.map(({ name, version }) => `${name} ${version ?? ""}`).join(", ");
+  const text = ["| component | from | to | tag |", "|---|---|---|---|", ...plans.map(row)].join("\n");
+  if (held === null) return { conclusion: "success", title: "ready to merge", summary: `Merging releases **${what}**: tag and release follow at once.`, text };
+  const foreign = held.commits.filter(({ isOwn, parents }) => !isOwn && parents.length < 2).map(({ sha }) => `\`${sha.slice(0, 7)}\``);
+  return {
+    conclusion: "neutral",
+    title: "ready to merge as it is: somebody else's commits are on this branch",
+    summary: [
+      `${foreign.join(", ")} ${foreign.length === 1 ? "was" : "were"} not made by Release Steward, so the files on this branch are no longer updated and nothing of theirs is lost.`,
+      `Merging releases **${what}**, if the version files still say so.`,
+      "To have the branch written anew, close this pull request and say `/release plan` here: a new one is opened.",
+    ].join("\n\n"),
+    text,
+  };
+}
+
+function row({ name, previous, version, tag }: ComponentPlan): string {
+  return `| ${codeCell(name)} | ${previous === null ? "first release" : codeCell(previous.version)} | ${codeCell(version ?? "")} | ${codeCell(tag ?? "")} |`;
+}

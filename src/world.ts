@@ -1,0 +1,46 @@
+// The real world of one repository: GitHub read by the observer, written by act, its playbook read from the default branch.
+import { act } from "./act/act.ts";
+import type { GitHub } from "./github/types.ts";
+import { Transient } from "./model/errors.ts";
+import type { Plan } from "./model/plan.ts";
+import type { Observer, World } from "./reconcile.ts";
+import { readPlaybook } from "./playbook/read.ts";
+import type { Lease } from "./wake/types.ts";
+
+/** The one place where the app looks for a playbook. */
+export const PLAYBOOK_PATH = ".github/release-steward.yml";
+
+export type WorldOptions = {
+  readonly observer: Observer;
+  readonly github: GitHub;
+  readonly repositoryId: number;
+  readonly lease: Lease;
+  readonly log: (plan: Plan) => void;
+};
+
+export function worldOf({ observer, github, repositoryId, lease, log }: WorldOptions): World {
+  return {
+    ...observer,
+    log,
+    playbook(first) {
+      const state = first.files.get(PLAYBOOK_PATH);
+      if (state === undefined || state.is === "missing") return null;
+      if (state.is === "text") {
+        const result = readPlaybook(state.text, PLAYBOOK_PATH);
+        return result.ok ? { ok: true, value: result.value.playbook } : result;
+      }
+      const message = `expected a text file of at most 64 KB, found a ${state.is} one`;
+      return { ok: false, problems: [{ severity: "error", message, path: PLAYBOOK_PATH, line: null, column: null, hint: null }] };
+    },
+    async act(action, { hosted }) {
+      if (hosted === null) throw new Error("Bug: there is nothing to act on in a local repository");
+      await act(action, {
+        github,
+        repository: { id: repositoryId, nodeId: hosted.id },
+        assertLeased() {
+          if (lease.signal.aborted) throw new Transient("another worker has taken over, or this one is stopping");
+        },
+      });
+    },
+  };
+}
