@@ -1,0 +1,93 @@
+// The Probot app: which events wake which repository. An event says that something changed, never what: its content is
+// not read beyond two numbers, so a late, doubled, replayed or renamed delivery costs a look and decides nothing.
+import type { Probot } from "probot";
+import { z } from "zod";
+import type { Key } from "./wake/types.ts";
+
+/** The repositories an event is about: the one it names, those it lists in a field, or none. */
+type About = "repository" | "repositories" | "repositories_added";
+type Rule = {
+  readonly about: About;
+  /** Null: every action, and events that have none. */
+  readonly actions: readonly string[] | null;
+  /** GitHub sends events about the installation to every app; the others are subscribed to in app.yml. */
+  readonly isSubscribed: boolean;
+};
+
+const everyAction: Rule = { about: "repository", actions: null, isSubscribed: true };
+
+export const WAKING_EVENTS = {
+  push: everyAction,
+  create: everyAction,
+  delete: everyAction,
+  pull_request: everyAction,
+  pull_request_review: everyAction,
+  issue_comment: everyAction,
+  issues: everyAction,
+  release: everyAction,
+  repository: everyAction,
+  check_run: everyAction,
+  check_suite: everyAction,
+  // Deleted and suspended wake nobody: there is nobody left to work for.
+  installation: { about: "repositories", actions: ["created", "unsuspend", "new_permissions_accepted"], isSubscribed: false },
+  installation_repositories: { about: "repositories_added", actions: ["added"], isSubscribed: false },
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type WakingEvent = keyof typeof WAKING_EVENTS;
+
+export function isWaking(event: string): event is WakingEvent {
+  return Object.hasOwn(WAKING_EVENTS, event);
+}
+
+/** Whom GitHub says the app is. The login is `slug[bot]`; null until GitHub was asked. */
+export type Self = { readonly appId: number; readonly login: string | null };
+
+/**
+ * Registers one handler for all waking events. A handler resolves when every key is on disk and rejects when one is not,
+ * so that GitHub learns whether the delivery was kept.
+ */
+export function wakeOnEvents(app: Pick<Probot, "on" | "log">, wake: (key: Key) => Promise<void>, self: () => Self): void {
+  app.on(Object.keys(WAKING_EVENTS).filter(isWaking), async ({ id, name, payload }) => {
+    const keys = keysOf(name, payload, self());
+    if (keys === null) app.log.debug({ event: name, delivery: id }, "a delivery without the numbers of installation and repository was ignored");
+    await Promise.all((keys ?? []).map(wake));
+  });
+}
+
+const numbered = z.object({ id: z.int().positive() });
+const listed = z.array(numbered).default([]);
+const Delivery = z.object({ installation: numbered, action: z.string().optional(), sender: z.object({ login: z.string() }).optional() });
+const Abouts = {
+  repository: z.object({ repository: numbered }).transform(({ repository }) => [repository]),
+  repositories: z.object({ repositories: listed }).transform(({ repositories }) => repositories),
+  repositories_added: z.object({ repositories_added: listed }).transform(({ repositories_added }) => repositories_added),
+} as const satisfies Record<About, z.ZodType<{ id: number }[]>>;
+
+/** The keys that a delivery wakes; null when it lacks the numbers they are made of. */
+export function keysOf(event: WakingEvent, payload: unknown, self: Self): readonly Key[] | null {
+  const rule: Rule = WAKING_EVENTS[event];
+  const delivery = Delivery.safeParse(payload);
+  if (!delivery.success) return null;
+  const { installation, action = null, sender } = delivery.data;
+  if (rule.actions !== null && (action === null || !rule.actions.includes(action))) return [];
+  const repositories = Abouts[rule.about].safeParse(payload);
+  if (!repositories.success) return null;
+  if (isEcho(event, action, payload, sender?.login ?? null, self)) return [];
+  return repositories.data.map(({ id }) => `${installation.id}/${id}`);
+}
+
+const ofCheck = z.object({ app: z.object({ id: z.int() }) });
+const CheckDelivery = z.object({ check_run: ofCheck }).or(z.object({ check_suite: ofCheck }));
+
+/**
+ * Whether the app would hear itself. Only an optimisation: the worker looks again after its own writes anyway.
+ * The sender of a check is whoever pushed the commit, so the checks of others on the app's own commits carry the app's
+ * login: for checks it is the check's app that counts, and a person's click on the app's own check is no echo.
+ */
+function isEcho(event: WakingEvent, action: string | null, payload: unknown, sender: string | null, self: Self): boolean {
+  if (event !== "check_run" && event !== "check_suite") return sender !== null && sender === self.login;
+  const check = CheckDelivery.safeParse(payload);
+  if (!check.success) return false;
+  const { app } = "check_run" in check.data ? check.data.check_run : check.data.check_suite;
+  return app.id === self.appId && (action === "created" || action === "completed");
+}

@@ -1,0 +1,57 @@
+// The process: reads the environment, wires the world, and starts the door and the worker, or the set-up when there is no
+// app yet. Imported by none.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseEnv } from "node:util";
+import type { AppCredentials, Environment, Variables } from "./environment.ts";
+import { readEnvironment } from "./environment.ts";
+import { reconcilerFor } from "./reconcile-repository.ts";
+import { startApp } from "./start-app.ts";
+import { startSetup } from "./start-setup.ts";
+import { VARIABLES } from "./variables.ts";
+import { systemClock } from "./wake/clock.ts";
+import { createLog } from "./web/log.ts";
+import { stopOnSignals } from "./web/stop.ts";
+
+/** Variables of the process win over those that the set-up wrote. */
+function variables(): Variables {
+  const directory = process.env["DATA_DIRECTORY"] ?? VARIABLES.DATA_DIRECTORY.fallback;
+  try {
+    return { ...parseEnv(readFileSync(join(directory, ".env"), "utf8")), ...process.env };
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return process.env;
+    throw error;
+  }
+}
+
+/** Null after telling what is wrong. */
+function settings(): Environment | null {
+  const result = readEnvironment(variables(), (path) => readFileSync(path, "utf8"));
+  if (result.ok) return result.value;
+  const lines = result.problems.map(({ message, hint }) => `  ${message}\n    hint: ${hint ?? ""}\n`);
+  process.stderr.write(`Release Steward can't start:\n${lines.join("")}`);
+  return null;
+}
+
+function hasApp(environment: Environment): environment is Environment & { readonly app: AppCredentials } {
+  return environment.app !== null;
+}
+
+async function main(): Promise<void> {
+  let running: { readonly stop: () => Promise<void> } | null = null;
+  stopOnSignals(async () => running?.stop(), createLog("info"));
+  for (let environment = settings(); environment !== null; environment = settings()) {
+    const log = createLog(environment.logLevel);
+    if (hasApp(environment)) {
+      running = await startApp({ environment, clock: systemClock, log, reconcile: reconcilerFor({ now: systemClock.now, log }) });
+      return;
+    }
+    const setup = await startSetup({ environment, log });
+    running = setup;
+    await setup.registered;
+    await setup.stop();
+  }
+  process.exitCode = 1;
+}
+
+await main();

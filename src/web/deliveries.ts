@@ -1,0 +1,86 @@
+// `POST /api/github/webhooks`: signed deliveries in, keys on disk, 202. Signatures are checked before anything is parsed.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Probot } from "probot";
+import { isWaking } from "../app.ts";
+import type { DeliveryHeaders, Refusal } from "./delivery.ts";
+import { BODY_BYTES_MAX, declaredBytes, readHeaders, readSigned } from "./delivery.ts";
+import { closeAfter, refuse } from "./refuse.ts";
+
+export const WEBHOOK_PATH = "/api/github/webhooks";
+
+/** Bodies above this size are received one after the other: GitHub's are 20 kB as a rule. */
+const LARGE_BYTES = 1024 * 1024;
+const LARGE_AT_ONCE_MAX = 4;
+/** Refusals, an address and minute, that are explained and logged. A signed delivery is never counted and never limited. */
+const REFUSALS_A_MINUTE_MAX = 30;
+
+export type Webhooks = Pick<Probot["webhooks"], "verify" | "receive">;
+
+export async function addDeliveries(door: FastifyInstance, webhooks: Webhooks): Promise<void> {
+  await door.register(async (room) => {
+    // Bytes, because bytes are what is signed.
+    room.removeAllContentTypeParsers();
+    room.addContentTypeParser("application/json", { parseAs: "buffer", bodyLimit: BODY_BYTES_MAX }, (_request, body, done) => done(null, body));
+    const large = largeBodies();
+    const refusals = room.createRateLimit({ max: REFUSALS_A_MINUTE_MAX, timeWindow: 60_000 });
+
+    const turnAway = async (request: FastifyRequest, reply: FastifyReply, refusal: Refusal): Promise<FastifyReply> => {
+      const count = await refusals(request);
+      if (!count.isAllowed && count.isExceeded) return refuse(closeAfter(reply), { status: 429, because: "too many deliveries were refused" });
+      reply.log.warn({ status: refusal.status, reason: refusal.because }, "a delivery was refused");
+      return refuse(closeAfter(reply), refusal);
+    };
+
+    room.post(WEBHOOK_PATH, {
+      onRequest: async (request, reply) => {
+        const headers = readHeaders(request.headers);
+        if ("because" in headers) return turnAway(request, reply, headers);
+        if (!large.admit(request, reply)) return turnAway(request, reply, { status: 503, because: "several large deliveries are arriving already" });
+      },
+      handler: async (request, reply) => {
+        const headers = readHeaders(request.headers);
+        if ("because" in headers || !Buffer.isBuffer(request.body)) return turnAway(request, reply, { status: 400, because: "the delivery is malformed" });
+        const read = await readSigned(request.body, headers, webhooks.verify);
+        if ("because" in read) return turnAway(request, reply, read);
+        return keep(webhooks, headers, read.payload, reply);
+      },
+    });
+  });
+}
+
+async function keep(webhooks: Webhooks, { id, event }: DeliveryHeaders, payload: object, reply: FastifyReply): Promise<FastifyReply> {
+  const delivery = { id, name: event, payload };
+  if (!isHeard(delivery)) return reply.code(202).send();
+  try {
+    await webhooks.receive(delivery);
+  } catch (error) {
+    reply.log.error({ err: error, event, delivery: id }, "a delivery could not be kept");
+    return refuse(reply, { status: 500, because: "the delivery could not be kept; redeliver it" });
+  }
+  reply.log.info({ event, delivery: id }, "a delivery was kept");
+  return reply.code(202).send();
+}
+
+type Delivery = Parameters<Webhooks["receive"]>[0];
+
+/**
+ * Whether there is a handler for it. Probot looks names up in an object of handlers, and this one comes from outside.
+ * That the payload fits the name is GitHub's word: handlers check what they use of it.
+ */
+function isHeard(delivery: { readonly id: string; readonly name: string; readonly payload: object }): delivery is Delivery {
+  return isWaking(delivery.name);
+}
+
+/** Counts the large bodies that are arriving or being handled. */
+function largeBodies(): { readonly admit: (request: FastifyRequest, reply: FastifyReply) => boolean } {
+  let arriving = 0;
+  return {
+    admit({ headers }, { raw }) {
+      if ((declaredBytes(headers) ?? 0) <= LARGE_BYTES) return true;
+      if (arriving >= LARGE_AT_ONCE_MAX) return false;
+      arriving += 1;
+      raw.once("close", () => (arriving -= 1));
+      return true;
+    },
+  };
+}
