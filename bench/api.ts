@@ -1,0 +1,206 @@
+// `npm run bench:api [-- requests charts speed memory]`: what the app costs GitHub and its server, counted by the stand-in. Ends with exit code 1 when a
+// promise of the product does not hold.
+import { spawn } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { startStandIn } from "../sandbox/start.ts";
+import { addLantern } from "../sandbox/scenarios/lantern.ts";
+import type { StandIn } from "../sandbox/stand-in.ts";
+import { manifest } from "../src/web/manifest.ts";
+import { startTeam, type Team } from "../test/fixtures/team.ts";
+
+const SINGLE = `schema: 1
+components: {app: {path: .}}
+versioning: {files: [{file: package.json, json: version}]}
+changelog: {file: CHANGELOG.md}
+`;
+const CHARTS = `schema: 1
+components: {discover: {glob: "charts/*/Chart.yaml", name: directory}}
+versioning: {files: [{file: "{path}/Chart.yaml", yaml: version}]}
+changelog: {file: "{path}/CHANGELOG.md"}
+release: {tag: {name: "{component}-{version}"}}
+`;
+const LATENCY_MS = 50;
+
+type Row = { readonly what: string; readonly measured: number; readonly unit: string; readonly limit: number | null };
+const rows: Row[] = [];
+const note = (what: string, measured: number, unit: string, limit: number | null): void => void rows.push({ what, measured, unit, limit });
+
+/** Requests that the app sends until it is quiet. */
+async function cost(team: Team, change: () => Promise<unknown>): Promise<{ readonly reads: number; readonly writes: number; readonly all: number }> {
+  await change();
+  const before = team.standIn.world.requests.length;
+  await team.settle();
+  const sent = team.standIn.world.requests.slice(before).filter(({ actor }) => actor.includes("[bot]"));
+  const writes = sent.filter(({ isWrite }) => isWrite).length;
+  return { reads: sent.length - writes, writes, all: sent.length };
+}
+
+async function single(options: { readonly latencyMs?: number; readonly writeSpacingMs?: number } = {}): Promise<Team> {
+  const team = await startTeam({ playbook: SINGLE, files: { "package.json": '{"version": "1.0.0"}\n' }, ...options });
+  await team.tag("v1.0.0");
+  await team.settle();
+  return team;
+}
+
+async function charts(count: number): Promise<Team> {
+  const names = Array.from({ length: count }, (_, index) => `chart${String(index)}`);
+  const team = await startTeam({
+    playbook: CHARTS,
+    files: Object.fromEntries(names.map((name) => [`charts/${name}/Chart.yaml`, `name: ${name}\nversion: 1.0.0\n`])),
+  });
+  for (const name of names) await team.tag(`${name}-1.0.0`);
+  await team.settle();
+  return team;
+}
+
+async function requests(): Promise<void> {
+  const team = await single();
+  note("push that changes nothing", (await cost(team, () => team.push("docs: words"))).all, "requests", 2);
+  note("open the pull request", (await cost(team, () => team.contribute("fix: one"))).all, "requests", 8);
+  note("push to another branch, pull request open", (await cost(team, () => team.pushTo("feature", "docs: more words"))).all, "requests", 2);
+  note("push that the pull request only mentions", (await cost(team, () => team.push("docs: more words"))).reads, "reads", 2);
+  note("update it", (await cost(team, () => team.contribute("feat: two"))).all, "requests", 8);
+  team.restart();
+  note("update it, right after a start", (await cost(team, () => team.contribute("fix: three"))).all, "requests", 8);
+  for (let index = 0; index < 100; index += 1) await team.contribute(`fix: number ${String(index)}`);
+  note("update it with 100 pull requests more", (await cost(team, () => team.contribute("fix: four"))).all, "requests", 8);
+  note("release after the merge", (await cost(team, () => team.merge(team.releasePullRequest()))).all, "requests", null);
+  await team.standIn.close();
+}
+
+async function manyCharts(): Promise<void> {
+  const reads: number[] = [];
+  for (const count of [1, 20]) {
+    const team = await charts(count);
+    team.restart();
+    const everywhere = Object.fromEntries(Array.from({ length: count }, (_, index) => [`charts/chart${String(index)}/values.yaml`, "a: 1\n"]));
+    const { reads: read } = await cost(team, () => team.push("fix: everywhere", everywhere));
+    reads.push(read);
+    await team.standIn.close();
+  }
+  const [one = 0, twenty = 0] = reads;
+  note("reads to open the pull request of 1 chart, right after a start", one, "reads", null);
+  note("reads more to open those of 20 charts", twenty - one, "reads", 3);
+}
+
+async function speed(): Promise<void> {
+  for (const [writeSpacingMs, limit] of [
+    [0, 600],
+    [1_000, 4_000],
+  ] as const) {
+    const team = await single({ latencyMs: LATENCY_MS, writeSpacingMs });
+    await team.push("fix: one");
+    await team.settle();
+    const took: number[] = [];
+    for (let run = 0; run < 5; run += 1) {
+      await team.push(`feat: ${String(run)}`);
+      const before = performance.now();
+      await team.reconcileOnce();
+      took.push(performance.now() - before);
+    }
+    note(`update with ${String(LATENCY_MS)} ms a request, ${String(writeSpacingMs)} ms between writes (median of 5)`, Math.round(median(took)), "ms", limit);
+    await team.standIn.close();
+  }
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
+}
+
+const WATCHED = 1_000;
+
+/** The built app in a process of its own, idle with one repository and with a thousand. */
+async function memory(): Promise<void> {
+  const used: number[] = [];
+  for (const count of [1, WATCHED]) used.push(await idleMemory(count));
+  const [one = 0, many = 0] = used;
+  note("idle app", Math.round(one), "MB", 150);
+  note(`${String(WATCHED)} repositories watched, more`, Math.round(many - one), "MB", 100);
+}
+
+async function idleMemory(count: number): Promise<number> {
+  const standIn = await startStandIn({ clock: "real", deliver: () => Promise.resolve(202) });
+  const data = mkdtempSync(join(tmpdir(), "release-steward-bench-"));
+  try {
+    const url = await standIn.listen(0);
+    const sample = await addLantern(standIn);
+    // They share one git repository: what is measured is the app, and it only reads them once the first has its pull request.
+    for (let index = 1; index < count; index += 1) {
+      const name = `lantern-${String(index)}`;
+      standIn.world.repositories.set(`harbour/${name}`, { ...sample, id: standIn.world.nextId(), name });
+    }
+    const app = startBuilt(standIn, url, data);
+    try {
+      await lookedAt(standIn, count);
+      return residentMegabytes(app.pid ?? 0);
+    } finally {
+      app.kill("SIGTERM");
+      await new Promise((resolve) => void app.once("exit", resolve));
+    }
+  } finally {
+    await standIn.close();
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+function startBuilt(standIn: StandIn, url: string, data: string): ReturnType<typeof spawn> {
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const { default_permissions: permissions, default_events: events } = manifest({ publicUrl: url, redirectUrl: url, organization: null });
+  const app = standIn.addApp({
+    slug: "release-steward",
+    publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
+    permissions,
+    events,
+    webhook: { url, secret: "x" },
+  });
+  standIn.install(app, "harbour");
+  return spawn(process.execPath, [resolve(import.meta.dirname, "../dist/main.js")], {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: {
+      APP_ID: String(app.id),
+      PRIVATE_KEY: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+      WEBHOOK_SECRET: "a long secret of this benchmark 4711",
+      GITHUB_API_URL: `${url}/api/v3`,
+      DATA_DIRECTORY: data,
+      PORT: "0",
+      HOST: "127.0.0.1",
+      LOG_LEVEL: "error",
+      SWEEP_MINUTES: "1",
+      WRITE_SPACING_MS: "0",
+    },
+  });
+}
+
+/** Until the app has looked at each of them. */
+async function lookedAt({ world }: StandIn, count: number): Promise<void> {
+  const until = Date.now() + 180_000;
+  while (Date.now() < until) {
+    const looks = new Set(world.requests.filter(({ url }) => /\/repositories\/\d+$/.test(url)).map(({ url }) => url)).size;
+    if (looks >= count) break;
+    await new Promise((resolve) => void setTimeout(resolve, 500));
+  }
+  await new Promise((resolve) => void setTimeout(resolve, 10_000));
+}
+
+function residentMegabytes(pid: number): number {
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(pid)}/status`, "utf8"))?.[1] ?? 0) / 1024;
+}
+
+const PARTS: Readonly<Record<string, () => Promise<void>>> = { requests, charts: manyCharts, speed, memory };
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !Object.hasOwn(PARTS, name));
+if (unknown.length > 0) throw new Error(`expected some of ${Object.keys(PARTS).join(", ")}, found ${unknown.join(", ")}`);
+for (const [name, measure] of Object.entries(PARTS)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  process.stderr.write(`measuring ${name}${name === "memory" ? ", about two minutes" : ""}\n`);
+  await measure();
+}
+const width = Math.max(...rows.map(({ what }) => what.length));
+for (const { what, measured, unit, limit } of rows) {
+  const verdict = limit === null ? "" : measured <= limit ? `  at most ${String(limit)}: holds` : `  at most ${String(limit)}: DOES NOT HOLD`;
+  console.log(`${what.padEnd(width)}  ${String(measured).padStart(5)} ${unit.padEnd(8)}${verdict}`);
+}
+process.exitCode = rows.some(({ measured, limit }) => limit !== null && measured > limit) ? 1 : 0;

@@ -1,0 +1,75 @@
+// What people do on the stand-in, for scenarios and tests: commits, pull requests that are opened and merged.
+import type { Sha } from "../git/types.ts";
+import type { StandIn } from "../stand-in.ts";
+import type { Issue, Permission, Repository } from "../world/types.ts";
+
+const PEOPLE: Readonly<Record<string, string>> = { ann: "Ann Berg", lee: "Lee Duarte", sam: "Sam Okafor" };
+
+/** Ann maintains, Lee writes most of it, Sam reports. */
+export const COLLABORATORS: Readonly<Record<string, Permission>> = { ann: "admin", lee: "write", sam: "triage" };
+
+/** Everybody but the one who is there already as the owner. */
+export function addPeople(standIn: StandIn, owner: string): void {
+  for (const [login, name] of Object.entries(PEOPLE)) if (login !== owner) standIn.addUser(login, { name });
+}
+
+/** Text by path; null removes the file. */
+export type Files = Readonly<Record<string, string | null>>;
+
+/** Writes a commit that no branch leads to yet. */
+async function writeCommit(
+  { world }: StandIn,
+  { git }: Repository,
+  commit: { readonly parent: Sha | null; readonly message: string; readonly files: Files; readonly login: string },
+): Promise<Sha> {
+  const { parent, message, files, login } = commit;
+  const edits = await Promise.all(
+    Object.entries(files).map(async ([path, text]) => ({ path, mode: "100644", sha: text === null ? null : await git.writeBlob(Buffer.from(text)) })),
+  );
+  const base = parent === null ? null : ((await git.commit(parent))?.tree ?? null);
+  const { name, email } = world.users.get(login) ?? { name: login, email: `${login}@example.test` };
+  const author = { name, email, at: world.now() };
+  const tree = await git.writeTree(base, edits);
+  return await git.writeCommit({ tree, parents: parent === null ? [] : [parent], author, committer: author, message: `${message}\n`, signature: null });
+}
+
+/** Commits on a branch, which is created when it does not exist. */
+export async function commitTo(
+  standIn: StandIn,
+  repository: Repository,
+  branch: string,
+  commit: { readonly message: string; readonly files: Files; readonly login: string },
+): Promise<Sha> {
+  const name = `refs/heads/${branch}`;
+  const parent = repository.git.refs().get(name) ?? null;
+  const sha = await writeCommit(standIn, repository, { ...commit, parent });
+  await standIn.operations.updateRefs(standIn.actorFor(commit.login), repository, [{ name, before: parent, after: sha, force: false }]);
+  return sha;
+}
+
+/** A pull request against the default branch, opened by its author and left open. */
+export async function openPull(
+  standIn: StandIn,
+  repository: Repository,
+  pull: {
+    readonly branch: string;
+    readonly title: string;
+    readonly body?: string;
+    readonly files: Files;
+    readonly login: string;
+    readonly labels?: readonly string[];
+  },
+): Promise<Issue> {
+  const { branch, title, body = null, files, login, labels = [] } = pull;
+  const base = repository.git.refs().get(`refs/heads/${repository.defaultBranch}`) ?? null;
+  const sha = await writeCommit(standIn, repository, { parent: base, message: title, files, login });
+  const actor = standIn.actorFor(login);
+  await standIn.operations.updateRefs(actor, repository, [{ name: `refs/heads/${branch}`, before: null, after: sha, force: false }]);
+  const issue = await standIn.operations.openPullRequest(actor, repository, { title, body, head: branch, base: repository.defaultBranch, isDraft: false });
+  if (labels.length > 0) await standIn.operations.addLabels(actor, repository, issue, labels);
+  return issue;
+}
+
+export async function mergePull(standIn: StandIn, repository: Repository, pull: Issue, login: string, method: "merge" | "squash" | "rebase"): Promise<Sha> {
+  return await standIn.operations.mergePullRequest(standIn.actorFor(login), repository, pull, { method, sha: null, title: null, message: null });
+}

@@ -1,0 +1,93 @@
+// The stand-in and the app side by side in one process, as GitHub and a server would be: over sockets, with signed
+// webhooks, tokens that expire, and a queue on disk.
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { reconcilerFor } from "../src/reconcile-repository.ts";
+import { type RunningApp, startApp } from "../src/start-app.ts";
+import { systemClock } from "../src/wake/clock.ts";
+import type { Outcome } from "../src/wake/worker.ts";
+import { WEBHOOK_PATH } from "../src/web/deliveries.ts";
+import type { Logger } from "../src/web/log.ts";
+import { manifest } from "../src/web/manifest.ts";
+import type { StandIn } from "./stand-in.ts";
+import { startStandIn } from "./start.ts";
+import type { Repository } from "./world/types.ts";
+
+export type WithApp = {
+  readonly standIn: StandIn;
+  readonly app: RunningApp;
+  readonly repository: Repository;
+  /** Where the stand-in listens. */
+  readonly address: string;
+  /** Ends both and leaves nothing behind. */
+  readonly close: () => Promise<void>;
+};
+
+type Options = {
+  /** Makes the repository that the app is installed on, with its owner and people. */
+  readonly populate: (standIn: StandIn) => Promise<Repository>;
+  /** Of the stand-in; 0 for any that is free. */
+  readonly port: number;
+  readonly log: Logger;
+  /** Least time between two writes of the app; GitHub asks for 1,000. */
+  readonly writeSpacingMs: number;
+  readonly onOutcome?: (outcome: Outcome) => void;
+};
+
+export async function startWithApp({ populate, port, log, writeSpacingMs, onOutcome }: Options): Promise<WithApp> {
+  const dataDirectory = await mkdtemp(join(tmpdir(), "release-steward-sandbox-"));
+  let appAddress: string | null = null;
+  const standIn = await startStandIn({
+    clock: "real",
+    async deliver({ body }, headers) {
+      if (appAddress === null) return 0;
+      const answer = await fetch(appAddress + WEBHOOK_PATH, { method: "POST", body, headers });
+      return answer.status;
+    },
+  });
+  const closing: (() => Promise<void>)[] = [() => rm(dataDirectory, { recursive: true, force: true }), standIn.close];
+  const close = async (): Promise<void> => {
+    for (const one of closing.splice(0).toReversed()) await one();
+  };
+  try {
+    const address = await standIn.listen(port);
+    const repository = await populate(standIn);
+    const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const secret = randomBytes(32).toString("hex");
+    const { default_permissions: permissions, default_events: events } = manifest({ publicUrl: address, redirectUrl: address, organization: null });
+    const registered = standIn.addApp({
+      slug: "release-steward",
+      publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
+      permissions,
+      events,
+      webhook: { url: address + WEBHOOK_PATH, secret },
+    });
+    const app = await startApp({
+      environment: {
+        app: { appId: registered.id, privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(), webhookSecret: secret },
+        host: "127.0.0.1",
+        port: 0,
+        dataDirectory,
+        logLevel: "error",
+        githubApiUrl: `${address}/api/v3`,
+        publicUrl: null,
+        setupToken: null,
+        writeSpacingMs,
+        sweepMs: 30 * 60_000,
+      },
+      clock: systemClock,
+      log,
+      reconcile: reconcilerFor({ now: systemClock.now, log }),
+      ...(onOutcome === undefined ? {} : { onOutcome }),
+    });
+    closing.push(app.stop);
+    appAddress = app.address;
+    standIn.install(registered, repository.owner.login);
+    return { standIn, app, repository, address, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
