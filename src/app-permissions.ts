@@ -2,8 +2,8 @@
 
 export const APP_PERMISSIONS = {
   metadata: { access: "read", because: "GitHub requires it of every app" },
-  contents: { access: "write", because: "reads the code, commits to release branches, merges, tags and publishes" },
+  contents: { access: "write", because: "reads the code, commits to release branches, tags and publishes" },
   pull_requests: { access: "write", because: "opens and updates the release pull request" },
-  checks: { access: "write", because: "shows on each commit why a release waits; remembers each step after the tag" },
-  issues: { access: "write", because: "comments, reacts to commands, and keeps the release desk" },
+  checks: { access: "write", because: "shows what a release would be and what is missing; remembers what was reviewed and how far a release has come" },
+  issues: { access: "write", because: "labels and comments on release pull requests, and reacts to commands" },
 } as const satisfies Readonly<Record<string, { readonly access: "read" | "write"; readonly because: string }>>;

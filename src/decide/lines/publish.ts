@@ -28,7 +28,8 @@ export type Publication =
 export function publish(merged: MergedRelease, everything: Everything, hosted: Hosted): Publication {
   const { component, release, pullRequest, sha } = merged;
   const { playbook, tags } = everything;
-  const annotation = playbook.release.tag.annotated || playbook.release.tag.message !== null ? tagMessage(merged, playbook) : null;
+  const { annotated, signed } = playbook.release.tag;
+  const annotation = annotated || signed !== "no" ? tagMessage(merged, playbook) : null;
   return publication(
     {
       component: component.name,
@@ -115,7 +116,7 @@ function titleOf(component: string, version: string, { components }: Everything)
 }
 
 function tagMessage({ component, release }: MergedRelease, { release: rules }: Playbook): string {
-  return fill(rules.tag.message ?? "Release {component} {version}", { component: component.name, version: release.version, tag: release.tag });
+  return fill(rules.tag.message ?? "{tag}", { component: component.name, version: release.version, tag: release.tag });
 }
 
 /** GitHub shows one release as the latest. It is never taken by a candidate or by a fix of an older line. */
