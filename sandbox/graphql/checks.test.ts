@@ -2,7 +2,7 @@ import { expect, it } from "@jest/globals";
 import { nodeId } from "../world/node-id.ts";
 import { inWorld } from "./fixture.ts";
 
-const REPOSITORY = nodeId("R", 7);
+const REPOSITORY = nodeId("R", 3);
 const onMain = (fields: string): string => `{ repository(owner: "ada", name: "orbit") { object(expression: "main") { ... on Commit { ${fields} } } } }`;
 
 const CREATE = `mutation ($input: CreateCheckRunInput!) { createCheckRun(input: $input) { checkRun { id databaseId status conclusion } } }`;

@@ -3,7 +3,7 @@ import { nodeId } from "../world/node-id.ts";
 import { inWorld } from "./fixture.ts";
 
 const ZEROS = "0".repeat(40);
-const REPOSITORY = nodeId("R", 7);
+const REPOSITORY = nodeId("R", 3);
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
 it("runs every mutation in order, and a failed one stops no later one", () =>

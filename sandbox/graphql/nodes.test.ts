@@ -57,8 +57,8 @@ it("finds everything again by the id that it gave", () =>
   }));
 
 it("gives null and an error for the ids it can't find, and the others all the same", () =>
-  inWorld(async ({ ask }) => {
-    const ids = [nodeId("R", 7), nodeId("PR", 999), "nonsense"];
+  inWorld(async ({ ask, repository }) => {
+    const ids = [nodeId("R", repository.id), nodeId("PR", 999), "nonsense"];
     expect(await ask("query ($ids: [ID!]!) { nodes(ids: $ids) { id } }", { ids })).toMatchObject({
       data: { nodes: [{ id: ids[0] }, null, null] },
       errors: [

@@ -1,27 +1,20 @@
 // What a pull request consists of: its commits, its changes, and whether it merges.
 import type { CommitObject, FileChange, GitRepository, Sha } from "../git/types.ts";
+import { baseOf, changedBy, isMergeable } from "../world/pull-facts.ts";
 import type { Pull, Repository } from "../world/types.ts";
 import type { PullRequestThing } from "./things.ts";
 
-/** Where the base branch stands while the pull request is open, where it stood afterwards. */
-const baseTip = ({ repository, issue, pull }: PullRequestThing): Sha =>
-  (issue.state === "open" ? repository.git.refs().get(`refs/heads/${pull.base}`) : undefined) ?? pull.baseSha;
-
 /** Oldest first. */
-export const pullCommits = async (thing: PullRequestThing): Promise<readonly Sha[]> =>
-  (await thing.repository.git.log({ include: [thing.pull.headSha], exclude: [baseTip(thing)] })).toReversed();
+export const pullCommits = async ({ repository, issue, pull }: PullRequestThing): Promise<readonly Sha[]> =>
+  (await repository.git.log({ include: [pull.headSha], exclude: [baseOf(repository, issue, pull)] })).toReversed();
 
 /** Against the point where the head branch left the base. */
-export const pullChanges = async (thing: PullRequestThing): Promise<readonly FileChange[]> => {
-  const { git } = thing.repository;
-  return git.diff(await git.mergeBase(baseTip(thing), thing.pull.headSha), thing.pull.headSha);
-};
+export const pullChanges = ({ repository, issue, pull }: PullRequestThing): Promise<readonly FileChange[]> => changedBy(repository, issue, pull);
 
 /** As GitHub says it; nobody asks that of a merged one. */
-export const mergeability = async (thing: PullRequestThing): Promise<"MERGEABLE" | "CONFLICTING" | "UNKNOWN"> => {
-  if (thing.pull.merged !== null) return "UNKNOWN";
-  const result = await thing.repository.git.merge(baseTip(thing), thing.pull.headSha);
-  return result.is === "clean" ? "MERGEABLE" : "CONFLICTING";
+export const mergeability = async ({ repository, issue, pull }: PullRequestThing): Promise<"MERGEABLE" | "CONFLICTING" | "UNKNOWN"> => {
+  if (pull.merged !== null) return "UNKNOWN";
+  return (await isMergeable(repository, issue, pull)) ? "MERGEABLE" : "CONFLICTING";
 };
 
 /** The commits that merging it brought to the base branch, whichever the method was; a branch may also have been pushed there. */

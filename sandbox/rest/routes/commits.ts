@@ -3,7 +3,7 @@ import { need } from "../../world/access.ts";
 import { ApiError } from "../../world/types.ts";
 import { type Answer, answer, type Call, found, type RepositoryCall, textOf } from "../call.ts";
 import { linkHeader, paged, windowOf } from "../pages.ts";
-import { sizeOf } from "../pull-facts.ts";
+import { sizeOf } from "../../world/pull-facts.ts";
 import type { RepositoryRoute } from "../routes.ts";
 import { commitShape, fileShape } from "../shapes/commit.ts";
 import { apiOfRepository, encodedPath, pageOfRepository } from "../shapes/links.ts";

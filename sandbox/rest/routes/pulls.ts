@@ -3,7 +3,7 @@ import { z } from "zod";
 import { need } from "../../world/access.ts";
 import { type Answer, created, found, given, numberOf, ok, read, type RepositoryCall, writer } from "../call.ts";
 import { paged } from "../pages.ts";
-import { changedBy } from "../pull-facts.ts";
+import { changedBy } from "../../world/pull-facts.ts";
 import type { RepositoryRoute } from "../routes.ts";
 import { fileShape } from "../shapes/commit.ts";
 import { fullPullShape, isPull, pullShape, type PullRequest, reviewShape } from "../shapes/pull.ts";
@@ -74,8 +74,8 @@ const merge = async (call: RepositoryCall): Promise<Answer> => {
 };
 
 const files = async (call: RepositoryCall): Promise<Answer> => {
-  const { pull } = pullOf(call);
-  return paged(call, await changedBy(call.repository, pull), (change) => fileShape(call.world, call.repository, pull.headSha, change));
+  const issue = pullOf(call);
+  return paged(call, await changedBy(call.repository, issue, issue.pull), (change) => fileShape(call.world, call.repository, issue.pull.headSha, change));
 };
 
 const commits = async (call: RepositoryCall): Promise<Answer> => {

@@ -2,7 +2,7 @@
 import { associationOf } from "../../world/access.ts";
 import { nodeId } from "../../world/node-id.ts";
 import type { Issue, Pull, Repository, Review, World } from "../../world/types.ts";
-import { changedBy, mergeability, sizeOf } from "../pull-facts.ts";
+import { changedBy, isMergeable as mergeability, sizeOf } from "../../world/pull-facts.ts";
 import { issuePage, issueShape } from "./issue.ts";
 import { apiOfRepository } from "./links.ts";
 import { moment, momentOrNull } from "./moment.ts";
@@ -82,8 +82,8 @@ export const pullShape = (world: World, repository: Repository, issue: PullReque
 
 export const fullPullShape = async (world: World, repository: Repository, issue: PullRequest) => {
   const { pull } = issue;
-  const size = sizeOf(await changedBy(repository, pull));
-  const isMergeable = issue.state === "open" ? await mergeability(repository, pull) : null;
+  const size = sizeOf(await changedBy(repository, issue, pull));
+  const isMergeable = issue.state === "open" ? await mergeability(repository, issue, pull) : null;
   const openState = pull.isDraft ? "draft" : isMergeable === true ? "clean" : "dirty";
   return {
     ...pullShape(world, repository, issue),
