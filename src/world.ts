@@ -3,6 +3,7 @@ import { act } from "./act/act.ts";
 import type { GitHub } from "./github/types.ts";
 import { Transient } from "./model/errors.ts";
 import type { Plan } from "./model/plan.ts";
+import type { Snapshot } from "./model/snapshot.ts";
 import type { Observer, World } from "./reconcile.ts";
 import { readPlaybook } from "./playbook/read.ts";
 import type { Lease } from "./wake/types.ts";
@@ -11,7 +12,7 @@ import type { Lease } from "./wake/types.ts";
 export const PLAYBOOK_PATH = ".github/release-steward.yml";
 
 export type WorldOptions = {
-  readonly observer: Observer;
+  readonly observer: Observer & { readonly opened: (number: number) => void };
   readonly github: GitHub;
   readonly repositoryId: number;
   readonly lease: Lease;
@@ -24,7 +25,7 @@ export function worldOf({ observer, github, repositoryId, lease, log }: WorldOpt
     log,
     playbook(first) {
       const state = first.files.get(PLAYBOOK_PATH);
-      if (state === undefined || state.is === "missing") return null;
+      if (state === undefined || state.is === "missing") return misnamed(first);
       if (state.is === "text") {
         const result = readPlaybook(state.text, PLAYBOOK_PATH);
         return result.ok ? { ok: true, value: result.value.playbook } : result;
@@ -37,10 +38,22 @@ export function worldOf({ observer, github, repositoryId, lease, log }: WorldOpt
       await act(action, {
         github,
         repository: { id: repositoryId, nodeId: hosted.id },
+        appLogin: hosted.app.login,
+        onOpened: observer.opened,
         assertLeased() {
           if (lease.signal.aborted) throw new Transient("another worker has taken over, or this one is stopping");
         },
       });
     },
+  };
+}
+
+/** A playbook under the other spelling would be passed over in silence. */
+function misnamed({ paths }: Snapshot): ReturnType<World["playbook"]> {
+  const other = PLAYBOOK_PATH.replace(/\.yml$/, ".yaml");
+  if (!paths.has(other)) return null;
+  return {
+    ok: false,
+    problems: [{ severity: "error", message: `the playbook is looked for at ${PLAYBOOK_PATH}`, path: other, line: 1, column: null, hint: "rename this file" }],
   };
 }

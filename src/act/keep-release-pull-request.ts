@@ -35,7 +35,9 @@ async function openIt(action: KeepReleasePullRequest, head: Head, place: Place):
       wanted: "pullRequest { number }",
     },
   ]).catch(alreadyOpen);
-  return numberAt(answers[2], "pullRequest", "number");
+  const number = numberAt(answers[2], "pullRequest", "number");
+  place.onOpened(number);
+  return number;
 }
 
 async function updateIt(

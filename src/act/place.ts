@@ -6,6 +6,10 @@ export type Place = {
   readonly github: GitHub;
   /** Numeric, for REST: it survives a rename. */
   readonly repository: { readonly id: number; readonly nodeId: Hosted["id"] };
+  /** Told of each pull request that was opened: lists may lag behind. */
+  readonly onOpened: (number: number) => void;
+  /** `release-steward[bot]` */
+  readonly appLogin: string;
   /** Throws when the lease is lost: asked before every write. */
   readonly assertLeased: () => void;
 };

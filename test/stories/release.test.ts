@@ -1,5 +1,6 @@
 // From commits to a release, as a team lives it: on the stand-in, with the real client, observer, decision and acts.
 import { describe, expect, test } from "@jest/globals";
+import type { GitHub } from "../../src/github/types.ts";
 import { type MergeMethod, openTeam, type Team } from "../fixtures/story.ts";
 
 const SINGLE = `schema: 1
@@ -77,7 +78,7 @@ describe("one component", () => {
     const pull = team.releasePullRequest();
     await team.standIn.operations.editIssue(team.person("kim"), team.repository, pull, {
       title: "Our best yet",
-      body: (pull.body ?? "").replace("_Yours too; may stay empty._\n<!-- end of Highlights -->", "Disks at last.\n<!-- end of Highlights -->"),
+      body: (pull.body ?? "").replace(/(?<=^### Highlights\n).*/m, "Disks at last."),
     });
     await team.push("fix: more");
     await team.settle();
@@ -174,6 +175,13 @@ describe("one component", () => {
     const [check] = team.checksOn(team.head());
     expect(check).toMatchObject({ conclusion: "failure", output: { annotations: [{ path: ".github/release-steward.yml", startLine: 3 }] } });
     expect(team.releasePullRequests()).toEqual([]);
+  });
+
+  test("a playbook under another name is not passed over in silence", async () => {
+    const team = await single();
+    await team.push("ci: rename", { ".github/release-steward.yml": null, ".github/release-steward.yaml": SINGLE });
+    await team.settle();
+    expect(team.checksOn(team.head())).toMatchObject([{ conclusion: "failure", output: { summary: expect.stringContaining(".github/release-steward.yml") } }]);
   });
 
   test("without a playbook the repository is left alone", async () => {
@@ -324,5 +332,46 @@ describe("22 charts", () => {
     expect(made).toHaveLength(22);
     expect(new Set(made.map(([, sha]) => sha))).toEqual(new Set([merged]));
     expect(team.releases().filter(({ isDraft }) => !isDraft)).toHaveLength(22);
+  });
+});
+
+describe("lists that lag behind", () => {
+  /** GitHub's list of open pull requests as it was before any was opened; what is read by number is true. */
+  const withoutOpen = (github: GitHub): GitHub => ({
+    ...github,
+    async graphql(document, variables, options) {
+      const answer = await github.graphql(document, variables, options);
+      const empty = { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
+      const blinded = (value: unknown): unknown =>
+        typeof value === "object" && value !== null && !Array.isArray(value)
+          ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, /_(?:open|pulls)$/.test(name) ? empty : blinded(one)]))
+          : value;
+      return blinded(answer);
+    },
+  });
+
+  test.each(["release/next", "release/v{version}"])("never lead to a second pull request from %s", async (branch) => {
+    const team = await single(SINGLE.replace("labels: [release]", `labels: [release], branch: "${branch}"`));
+    await team.push("fix: disk");
+    await team.settle();
+    team.through(withoutOpen);
+    await team.push("feat: mount");
+    await team.settle();
+    expect(team.releasePullRequests().map(({ title }) => title)).toEqual(["Release app 1.1.0"]);
+  });
+
+  test("to a process that has just started either, where the branch says that there is one", async () => {
+    const team = await single();
+    await team.push("fix: disk");
+    await team.settle();
+    team.restart();
+    team.through(withoutOpen);
+    await team.push("feat: mount");
+    await expect(team.settle()).rejects.toThrow("never becomes quiet");
+    expect(team.releasePullRequests()).toHaveLength(1);
+    team.through((github) => github);
+    team.wake();
+    await team.settle();
+    expect(team.releasePullRequest().title).toBe("Release app 1.1.0");
   });
 });

@@ -37,7 +37,8 @@ export function draft(proposal: Proposal, standing: Standing | null, playbook: P
   const commit = there === null || (!isHeld && (recorded?.contentKey !== record.contentKey || there.isConflicting));
   // What is on the branch stays what was written there, until it is written anew.
   const kept = commit || recorded === null ? record : recorded;
-  const title = there !== null && recorded !== null && there.title !== recorded.title && isSame(recorded.releases, releases) ? there.title : proposal.title;
+  const isEdited = there !== null && recorded !== null && there.title !== recorded.title && !proposal.isOwnTitle(there.title);
+  const title = isEdited && isSame(recorded.releases, releases) ? there.title : proposal.title;
   const body = releasePullRequestBody(plans, {
     playbook,
     head: snapshot.head.sha,

@@ -15,6 +15,8 @@ export type Proposal = {
   readonly plans: readonly ComponentPlan[];
   readonly branch: string;
   readonly title: string;
+  /** Whether a title is one that the app would have written for some version: then no person wrote it. */
+  readonly isOwnTitle: (title: string) => boolean;
   readonly commitMessage: string;
 };
 
@@ -32,8 +34,18 @@ function proposal(line: string, group: readonly Planned[], components: readonly 
     plans,
     branch: named(pullRequest.branch, plans),
     title: named(pullRequest.title, plans),
+    isOwnTitle: titleTest(pullRequest.title, plans),
     commitMessage: [subject, ...group.flatMap((one) => requirements(one, plans, components))].join("\n\n"),
   };
+}
+
+function titleTest(template: string, plans: readonly ComponentPlan[]): (title: string) => boolean {
+  // No version holds a tab, so what is on both sides of it is the text of the template.
+  const unversioned = plans.map((plan) => ({ ...plan, version: "\t", tag: "\t" }));
+  const parts = named(template, unversioned).split("\t");
+  const [before = "", after] = parts;
+  if (after === undefined || parts.length > 2) return (title) => title === named(template, plans);
+  return (title) => title.startsWith(before) && title.endsWith(after) && /^\S+$/.test(title.slice(before.length, title.length - after.length));
 }
 
 /** Of several components no single name or version stands for all. */

@@ -12,7 +12,7 @@ import { executablesOf, pathsOf } from "./listing.ts";
 import { LOOK, identify } from "./look.ts";
 import type { Kept, Memory } from "./memory.ts";
 import type { Moment } from "./moment.ts";
-import { isPullQuestion, ownPullRequestAt, readMerged, readOpen } from "./own-pull-requests.ts";
+import { numberAsked, ownPullRequestAt, pullQuestion, readMerged, readOpen } from "./own-pull-requests.ts";
 import { type App, signoffOf } from "./people.ts";
 import { readPermissions } from "./permissions.ts";
 import { readRanges } from "./ranges.ts";
@@ -31,6 +31,8 @@ export type GitHubObserver = {
   readonly first: () => Promise<HostedSnapshot>;
   /** The same moment with what was wanted added to it. Only for the latest moment. */
   readonly answer: (snapshot: Snapshot, wanted: Wanted) => Promise<HostedSnapshot>;
+  /** This app has opened that pull request: the next look reads it by its number, although no list may show it yet. */
+  readonly opened: (number: number) => void;
 };
 
 type Options = {
@@ -72,6 +74,10 @@ export function githubObserver(github: GitHub, repository: { readonly id: number
       remember();
       return { ...snapshot, files: new Map([...snapshot.files, ...files]), ranges: new Map([...snapshot.ranges, ...ranges]), hosted };
     },
+    opened(number) {
+      const known = kept.known.get();
+      if (known !== undefined) kept.known.set({ ...known, questions: [...known.questions, pullQuestion(number)] });
+    },
   };
 }
 
@@ -102,7 +108,15 @@ async function lookAt(github: GitHub, repository: number, kept: Kept, { app, now
     if (playbook !== null) keepBlob(asking, playbook);
     return readListing({ ...asking, owner, repo }, tree);
   });
-  const [look, listing, tags, open] = await Promise.all([seen, listed, readTags(ask), readOpen(asking, !(known?.questions ?? []).some(isPullQuestion))]);
+  const [look, listing, tags, open] = await Promise.all([
+    seen,
+    listed,
+    readTags(ask),
+    readOpen(
+      asking,
+      (known?.questions ?? []).flatMap((question) => numberAsked(question) ?? []),
+    ),
+  ]);
   const { owner, repo, sha, tree, branch, url } = look;
   kept.roots.set(sha, tree);
   const moment: Moment = { ...asking, owner, repo, takenAt, head: { sha, tree, branch }, tags, listing };

@@ -39,13 +39,18 @@ export const PULL_IN_FULL = [
 /** Open pull requests asked for in full at a guess while none of this app's is known: the one that it has just opened is among them. */
 const GUESSED = 3;
 
-/** Every open pull request of this app, in the fields of PULL_IN_FULL, oldest first. `isGuessing`: none is hoped for by its number. */
-export async function readOpen({ ask, learn, app }: Asking, isGuessing: boolean): Promise<Fields[]> {
+/**
+ * Every open pull request of this app, in the fields of PULL_IN_FULL, oldest first. GitHub's list may lag behind what has
+ * just been opened, so those that are known by their number are read by it, whatever the list says.
+ * @param known numbers of the last look, and of what was opened since
+ */
+export async function readOpen({ ask, learn, app }: Asking, known: readonly number[]): Promise<Fields[]> {
+  const isGuessing = known.length === 0;
   const [all, guessed] = await Promise.all([readPages(ask, "open pull requests", openPage, "number"), isGuessing ? ask(LATELY_UPDATED) : []]);
   for (const pull of guessed) learn(pullQuestion(numberAt(pull, "number")), { pull });
-  const own = all.filter((pull) => isOwn(pull, app)).map((pull) => numberAt(pull, "number"));
-  const found = await Promise.all(own.map((number) => ask(pullQuestion(number))));
-  return found.filter((pull) => textAt(pull, "state") === "OPEN").sort((one, other) => numberAt(one, "number") - numberAt(other, "number"));
+  const own = new Set([...known, ...all.filter((pull) => isOwn(pull, app)).map((pull) => numberAt(pull, "number"))]);
+  const found = await Promise.all([...own].map((number) => ask(pullQuestion(number))));
+  return found.filter((pull) => isOwn(pull, app) && textAt(pull, "state") === "OPEN").sort((one, other) => numberAt(one, "number") - numberAt(other, "number"));
 }
 
 /** Those of the numbers that are merged pull requests of this app. */
@@ -63,13 +68,16 @@ export function isOwn(pull: Fields, app: App): boolean {
   return actorAt(pull, "author") === app.login;
 }
 
-export function isPullQuestion({ key }: Question<unknown>): boolean {
-  return key.startsWith("pull ");
+/** The number that a question of `pullQuestion` is about; null for any other question. */
+export function numberAsked({ key }: Question<unknown>): number | null {
+  return key.startsWith(PULL) ? Number(key.slice(PULL.length)) : null;
 }
+
+const PULL = "pull ";
 
 export function pullQuestion(number: number): Question<Fields> {
   return {
-    key: `pull ${number}`,
+    key: `${PULL}${number}`,
     fields: (bind) => ({ pull: `pullRequest(number: ${bind("Int!", number)}) { ...PullInFull }` }),
     fragments: PULL_IN_FULL,
     weight: PULL_WEIGHT,
