@@ -1,6 +1,7 @@
 // Read this first: observe, decide, act. Nothing is kept between two runs: everything is read again, so a lost, doubled or
 // late event costs time and never correctness. Observing is a short conversation, because what has to be read depends on
 // what was read (the tags decide which commits are unreleased): ask until nothing more is wanted, then decide once.
+import { assertPlanIsSafe } from "./decide/assert-safe.ts";
 import { decide } from "./decide/decide.ts";
 import { complaintsFor } from "./decide/lines/complaints.ts";
 import { wanted } from "./decide/wanted.ts";
@@ -43,6 +44,7 @@ export async function reconcile(world: World): Promise<EpochMs | null> {
   }
   const { plan, snapshot } = await decided(world, playbook.value, first);
   world.log(plan);
+  assertPlanIsSafe(plan, snapshot);
   await performAll(plan.actions, snapshot, world);
   return plan.wakeAt;
 }

@@ -21,7 +21,7 @@ describe("listing pull requests", () => {
       aReason(null, "chore", "c".repeat(40)),
     ];
     const listing = listedPullRequests(reasons, "- a ([#12](https://x/pull/12))\n- b (#123) (bbbbbbb1)\n");
-    expect(listing.summary).toBe("2 of 3 pull requests listed, 1 omitted");
+    expect(listing.summary).toBe("2 of 3 pull requests listed");
     expect(listing.omitted).toEqual([13]);
     expect(listing.omissions.map(({ pullRequest, because }) => [pullRequest, because])).toEqual([
       [13, "documentation"],

@@ -12,7 +12,7 @@ export type Listing = {
   readonly omitted: readonly number[];
   /** Pull requests and direct pushes that it does not name, each with why. `pullRequest` is null for a direct push. */
   readonly omissions: readonly { readonly pullRequest: number | null; readonly sha: string; readonly subject: string; readonly because: string }[];
-  /** `14 of 14 pull requests listed`; `12 of 14 pull requests listed, 2 omitted`. */
+  /** `12 of 14 pull requests listed`. */
   readonly summary: string;
 };
 
@@ -34,8 +34,7 @@ export function listedPullRequests(reasons: readonly Reason[], section: string, 
   }
   const omitted = omissions.flatMap(({ pullRequest }) => pullRequest ?? []);
   const inRange = listed + omitted.length;
-  const tail = omitted.length === 0 ? "" : `, ${String(omitted.length)} omitted`;
-  return { inRange, listed, omitted, omissions, summary: `${String(listed)} of ${String(inRange)} pull request${inRange === 1 ? "" : "s"} listed${tail}` };
+  return { inRange, listed, omitted, omissions, summary: `${String(listed)} of ${String(inRange)} pull request${inRange === 1 ? "" : "s"} listed` };
 }
 
 /** The changes of one pull request together; each direct push by itself. */

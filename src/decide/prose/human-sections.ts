@@ -7,7 +7,8 @@ export const NOTHING_WRITTEN: HumanTexts = new Map();
 
 /** What stands in a section until somebody writes there. */
 export function placeholder(isRequired: boolean): string {
-  return isRequired ? "_Write here; this section is yours and is kept. A release needs it._" : "_Yours too; may stay empty._";
+  const whose = isRequired ? "Yours, and the playbook wants it" : "Yours, if you like";
+  return `_${whose}: edit this description and replace this line. What you write is kept and goes into the release notes._`;
 }
 
 /** One section with its end marked, so that headings and rules inside of it are no end. */
@@ -21,7 +22,7 @@ function endOf(title: string): string {
 
 /** Lines of the app's own that end a section whose end mark was deleted. */
 function isOwnLine(line: string): boolean {
-  return line === "### Changes" || line.startsWith("<details><summary>What merging does") || line.startsWith("<sub>Kept by Release Steward");
+  return line === "### Changes" || line.startsWith("<sub>Kept by Release Steward");
 }
 
 /** @param body as GitHub has it, with either kind of line end */

@@ -9,14 +9,17 @@ type Text = Pick<CheckText, "conclusion" | "title" | "summary" | "text">;
 export function releaseCheck(plans: readonly ComponentPlan[], held: OwnPullRequest | null): Text {
   const what = plans.map(({ name, version }) => `${name} ${version ?? ""}`).join(", ");
   const text = ["| component | from | to | tag |", "|---|---|---|---|", ...plans.map(row)].join("\n");
-  if (held === null) return { conclusion: "success", title: "ready to merge", summary: `Merging releases **${what}**: tag and release follow at once.`, text };
+  if (held === null) {
+    const summary = `Merging this pull request releases **${what}**. The ${plans.length === 1 ? "tag and the release follow" : "tags and the releases follow"} by themselves.`;
+    return { conclusion: "success", title: "ready to merge", summary, text };
+  }
   const foreign = held.commits.filter(({ isOwn, parents }) => !isOwn && parents.length < 2).map(({ sha }) => `\`${sha.slice(0, 7)}\``);
   return {
     conclusion: "neutral",
     title: "ready to merge as it is: somebody else's commits are on this branch",
     summary: [
       `${foreign.join(", ")} ${foreign.length === 1 ? "was" : "were"} not made by Release Steward, so the files on this branch are no longer updated and nothing of theirs is lost.`,
-      `Merging releases **${what}**, if the version files still say so.`,
+      `Merging this pull request releases **${what}**, if the version files still say so.`,
       "To have the branch written anew, close this pull request and say `/release plan` here: a new one is opened.",
     ].join("\n\n"),
     text,

@@ -36,11 +36,21 @@ export function withoutHeading(changelog: string): string {
 
 /** What is in the release and not in its changelog, each with the reason; empty when everything is listed. */
 export function omissions({ reasons, changelog }: Pick<ComponentPlan, "reasons" | "changelog">, repositoryUrl: string | null): string {
-  const { omissions: left, summary } = listedPullRequests(reasons, changelog, repositoryUrl);
+  const { omissions: left, omitted } = listedPullRequests(reasons, changelog, repositoryUrl);
   if (left.length === 0) return "";
-  const rows = left.map(
-    ({ pullRequest, sha, subject, because }) =>
-      `- ${pullRequest === null ? sha.slice(0, 7) : `#${String(pullRequest)}`} ${safeLine(subject)}: ${safeLine(because)}`,
-  );
-  return `<details><summary>${summary}</summary>\n\n${rows.join("\n")}\n\n</details>`;
+  const rows = left.map(({ pullRequest, sha, subject, because }) => {
+    const origin = pullRequest === null ? sha.slice(0, 7) : `#${String(pullRequest)}`;
+    return `- ${safeLine(bareSubject(subject, origin))} (${origin}): ${safeLine(because)}`;
+  });
+  const counts = [counted(omitted.length, "pull request"), counted(left.length - omitted.length, "commit")].filter((count) => count !== "");
+  return `<details><summary>Also in this release, not listed above: ${counts.join(" and ")}</summary>\n\n${rows.join("\n")}\n\n</details>`;
+}
+
+/** GitHub ends the subject of a squash with the number: ` (#405)`. */
+export function bareSubject(subject: string, origin: string): string {
+  return subject.endsWith(`(${origin})`) ? subject.slice(0, -origin.length - "()".length).trimEnd() : subject;
+}
+
+function counted(count: number, thing: string): string {
+  return count === 0 ? "" : `${String(count)} ${thing}${count === 1 ? "" : "s"}`;
 }

@@ -45,14 +45,16 @@ function bodyOf(components: readonly ComponentPlan[], playbook = PLAYBOOK): stri
 
 test("a pull request says what it releases, why, what changes, what is left out, and what merging does", () => {
   expect(bodyOf([cavern()])).toMatchInlineSnapshot(`
-"**cavern 0.8.0 → 0.9.0** (minor) · 1 of 2 pull requests listed, 1 omitted · 1 file changes
+"**cavern 0.8.0 → 0.9.0** (minor) · 1 of 2 pull requests listed · 1 file changes
 
-| why minor | |
+| why minor | counts as |
 |---|---|
-| \`feat: mount volumes read-only\` #402 | new feature: minor |
+| \`feat: mount volumes read-only\` #402 | minor: new feature |
+
+**Merging this pull request** tags \`cavern-0.9.0\` at the merged commit and publishes the release with the notes below.
 
 ### Highlights
-_Write here; this section is yours and is kept. A release needs it._
+_Yours, and the playbook wants it: edit this description and replace this line. What you write is kept and goes into the release notes._
 <!-- end of Highlights -->
 
 ### Changes
@@ -60,23 +62,17 @@ _Write here; this section is yours and is kept. A release needs it._
 #### Added
 - mount volumes read-only (#402)
 
-<details><summary>1 of 2 pull requests listed, 1 omitted</summary>
+<details><summary>Also in this release, not listed above: 1 pull request</summary>
 
-- #405 docs: say how (#405): documentation
+- docs: say how (#405): documentation
 
 </details>
 
 ### Known issues
-_Yours too; may stay empty._
+_Yours, if you like: edit this description and replace this line. What you write is kept and goes into the release notes._
 <!-- end of Known issues -->
 
-<details><summary>What merging does</summary>
-
-Tags \`cavern-0.9.0\` at the merged commit and publishes the release.
-
-</details>
-
-<sub>Kept by Release Steward for \`4f2c1e9\` · playbook: \`.github/release-steward.yml\`</sub>
+<sub>Kept by Release Steward for 4f2c1e9 · playbook: \`.github/release-steward.yml\`</sub>
 "
 `);
 });
@@ -86,7 +82,17 @@ test("several components in one pull request each get their own line, table and 
   expect(body).toContain("**cavern 0.8.0 → 0.9.0** (minor)");
   expect(body).toContain("**reg 0.8.0 → 0.9.0** (minor)");
   expect(body).toContain("<details><summary>reg 0.9.0</summary>");
-  expect(body).toContain("Tags `cavern-0.9.0`, `reg-0.9.0` at the merged commit");
+  expect(body).toContain("tags `cavern-0.9.0`, `reg-0.9.0` at the merged commit and publishes the releases");
+});
+
+test("commits that came without a pull request are counted as commits, and none are said not to be listed when all are", () => {
+  const pushed = { ...reason("docs: say how", null, "none"), because: "documentation" };
+  const body = bodyOf([cavern({ reasons: [reason("feat: mount volumes", null), pushed], changelog: `## 0.9.0\n\n### Added\n- mount volumes (${SHA})` })]);
+  expect(body).toContain("**cavern 0.8.0 → 0.9.0** (minor) · 1 file changes\n");
+  expect(bodyOf([cavern({ reasons: [pushed], changelog: "## 0.9.0" })])).toContain(
+    "### Changes\n\nNone that the changelog lists.\n\n<details><summary>Also in this release, not listed above: 1 commit</summary>\n\n- docs: say how (4f2c1e9): documentation\n",
+  );
+  expect(bodyOf([cavern({ reasons: [reason("feat: mount volumes read-only (#402)", 402)] })])).not.toContain("not listed");
 });
 
 test.each([

@@ -4,7 +4,7 @@ import type { Playbook } from "../../model/playbook.ts";
 import { breakMentions, listedPullRequests, PULL_REQUEST_BODY_MAX, safeLine, shorten } from "../changelog/index.ts";
 import { codeCell } from "./code.ts";
 import { type HumanTexts, humanSection, placeholder } from "./human-sections.ts";
-import { omissions, withoutHeading } from "./release-notes.ts";
+import { bareSubject, omissions, withoutHeading } from "./release-notes.ts";
 
 /** Rows of the table of reasons for each effect before the rest is counted; the changelog names them all. */
 const REASON_ROWS_MAX = 5;
@@ -23,17 +23,10 @@ const FOOTER = "<sub>Kept by Release Steward for ";
 
 /** The body, at most as long as GitHub takes, with the sections of people as they wrote them; the title comes from the playbook's template. */
 export function releasePullRequestBody(components: readonly ComponentPlan[], context: Context): string {
-  const { playbook, head, repositoryUrl } = context;
-  const above = own([...components.map((component) => headline(component, repositoryUrl)), ...components.map((component) => whyTable(component))]);
-  const changes = own([
-    "### Changes",
-    ...components.map((component) => changesOf(component, components.length > 1)),
-    ...components.map((component) => omissions(component, repositoryUrl)),
-  ]);
-  const below = own([
-    whatMergingDoes(components),
-    `${FOOTER}\`${head.slice(0, 7)}\` · playbook: ${playbook.path === null ? "detected defaults" : `\`${playbook.path}\``}</sub>`,
-  ]);
+  const { repositoryUrl } = context;
+  const above = own([...components.flatMap((component) => [headline(component, repositoryUrl), whyTable(component)]), whatMergingDoes(components)]);
+  const changes = own(["### Changes", ...components.map((component) => changesOf(component, components.length > 1, repositoryUrl))]);
+  const below = own([footer(context)]);
   const highlights = humanSections(context, true);
   const others = humanSections(context, false);
   const whole = (middle: string): string => `${joined([above, ...highlights, middle, ...others, below])}\n`;
@@ -79,12 +72,12 @@ function whyTable({ reasons, bump, version }: ComponentPlan): string {
     ),
   );
   if (rows.length === 0) return "";
-  return [`| why ${bump ?? version ?? ""} | |`, "|---|---|", ...rows].join("\n");
+  return [`| why ${bump ?? version ?? ""} | counts as |`, "|---|---|", ...rows].join("\n");
 }
 
 function rowsFor(reasons: readonly Reason[], effect: Reason["effect"]): string[] {
   const shown = reasons.slice(0, REASON_ROWS_MAX);
-  const rows = shown.map((reason) => `| ${origin(reason)} | ${safeLine(reason.because).replaceAll("|", "/")}: ${effect} |`);
+  const rows = shown.map((reason) => `| ${origin(reason)} | ${effect}: ${safeLine(reason.because).replaceAll("|", "/")} |`);
   const rest = reasons.length - shown.length;
   if (rest > 0) rows.push(`| and ${String(rest)} more | ${effect} |`);
   return rows;
@@ -92,9 +85,8 @@ function rowsFor(reasons: readonly Reason[], effect: Reason["effect"]): string[]
 
 /** `` `feat: mount volumes` #402 ``: the number stands outside of the code, so that GitHub links it. */
 function origin({ pullRequest, sha, subject }: Reason): string {
-  const number = pullRequest === null ? "" : `#${String(pullRequest)}`;
-  const bare = number !== "" && subject.endsWith(`(${number})`) ? subject.slice(0, -number.length - 2).trimEnd() : subject;
-  return `${codeCell(bare)} ${number === "" ? sha.slice(0, 7) : number}`;
+  const name = pullRequest === null ? sha.slice(0, 7) : `#${String(pullRequest)}`;
+  return `${codeCell(bareSubject(subject, name))} ${name}`;
 }
 
 function humanSections({ playbook, human }: Context, isBefore: boolean): string[] {
@@ -104,10 +96,10 @@ function humanSections({ playbook, human }: Context, isBefore: boolean): string[
     .map((title) => humanSection(title, human.get(title) ?? placeholder(require.includes(title))));
 }
 
-function changesOf({ name, version, changelog }: ComponentPlan, isOneOfMany: boolean): string {
-  const body = demoted(withoutHeading(changelog));
-  if (!isOneOfMany) return body;
-  return `<details><summary>${name} ${version ?? ""}</summary>\n\n${body}\n\n</details>`;
+function changesOf({ name, version, reasons, changelog }: ComponentPlan, isOneOfMany: boolean, repositoryUrl: string | null): string {
+  const listed = demoted(withoutHeading(changelog));
+  const body = joined([listed === "" ? "None that the changelog lists." : listed, omissions({ reasons, changelog }, repositoryUrl)]);
+  return isOneOfMany ? `<details><summary>${name} ${version ?? ""}</summary>\n\n${body}\n\n</details>` : body;
 }
 
 /** The changelog's `###` sections stand one level below the pull request's own. */
@@ -117,5 +109,11 @@ function demoted(markdown: string): string {
 
 function whatMergingDoes(components: readonly ComponentPlan[]): string {
   const tags = components.map(({ tag }) => `\`${tag ?? ""}\``).join(", ");
-  return `<details><summary>What merging does</summary>\n\nTags ${tags} at the merged commit and publishes the release.\n\n</details>`;
+  const releases = components.length === 1 ? "the release" : "the releases";
+  return `**Merging this pull request** tags ${tags} at the merged commit and publishes ${releases} with the notes below.`;
+}
+
+/** The commit stands bare, so that GitHub links it. */
+function footer({ playbook, head }: Context): string {
+  return `${FOOTER}${head.slice(0, 7)} · ${playbook.path === null ? "no playbook: detected defaults" : `playbook: \`${playbook.path}\``}</sub>`;
 }

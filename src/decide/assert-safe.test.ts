@@ -1,0 +1,67 @@
+import { expect, test } from "@jest/globals";
+import { hostedRepository, playbookWith } from "../../test/fixtures/hosted.ts";
+import type { Action, KeepReleasePullRequest, Plan, PublishRelease } from "../model/plan.ts";
+import { assertPlanIsSafe } from "./assert-safe.ts";
+
+function planned(): { plan: Plan; keep: KeepReleasePullRequest; check: (...actions: Action[]) => () => void } {
+  const repository = hostedRepository(playbookWith());
+  repository.push("feat: begin");
+  const { plan, snapshot } = repository.look();
+  const [keep] = plan.actions;
+  if (keep?.kind !== "keep-release-pull-request") throw new Error("expected a pull request to be planned");
+  return {
+    plan,
+    keep,
+    check:
+      (...actions) =>
+      () =>
+        assertPlanIsSafe({ ...plan, actions }, snapshot),
+  };
+}
+
+test("a plan as it is made is safe", () => {
+  const { keep, check } = planned();
+  expect(check(keep)).not.toThrow();
+});
+
+test.each<[string, (keep: KeepReleasePullRequest) => readonly Action[]]>([
+  ["two release pull requests are planned for the line app", (keep) => [keep, { ...keep, branch: "other" }]],
+  ["two release pull requests are planned for the branch release/app", (keep) => [keep, { ...keep, line: "other" }]],
+  ["the release branch of app is the base branch main", (keep) => [{ ...keep, branch: "main" }]],
+  ["was planned for another head", (keep) => [{ ...keep, baseSha: "0".repeat(40) }]],
+  ["was planned for a local repository", (keep) => [{ ...keep, found: null }]],
+  ["has no title", (keep) => [{ ...keep, title: " " }]],
+  ["writes outside of the repository", (keep) => [{ ...keep, files: [{ path: "a/../../b", before: null, after: "" }] }]],
+  ["writes outside of the repository", (keep) => [{ ...keep, files: [{ path: ".git/config", before: null, after: "" }] }]],
+  ["#7 is not this app's to close", () => [{ kind: "close-release-pull-request", pullRequest: { id: "x", number: 7, headSha: "x" }, comment: "" }]],
+])("refused: %s", (message, change) => {
+  const { keep, check } = planned();
+  expect(check(...change(keep))).toThrow(message);
+});
+
+test.each<[string, (release: PublishRelease) => readonly Action[]]>([
+  ["two releases are planned for the tag v0.1.0", (release) => [release, release]],
+  ["is not on the branch", (release) => [{ ...release, sha: "0".repeat(40) }]],
+  ["the tag v0.1.0 is not where it was seen", (release) => [{ ...release, found: { ...release.found, tagSha: release.sha } }]],
+  ["does not name the version 9.9.9", (release) => [{ ...release, version: "9.9.9" }]],
+  ["somebody else's would be published", (release) => [{ ...release, found: { ...release.found, drafts: [1] } }]],
+])("refused: %s", (message, change) => {
+  const repository = hostedRepository(playbookWith());
+  repository.push("feat: begin");
+  repository.settle();
+  repository.merge();
+  const { plan, snapshot } = repository.look();
+  const [release] = plan.actions;
+  if (release?.kind !== "publish-release") throw new Error("expected a release to be planned");
+  expect(() => assertPlanIsSafe(plan, snapshot)).not.toThrow();
+  expect(() => assertPlanIsSafe({ ...plan, actions: change(release) }, snapshot)).toThrow(message);
+});
+
+test("refused: a tag that would move", () => {
+  const repository = hostedRepository(playbookWith());
+  const first = repository.push("feat: begin");
+  repository.settle();
+  repository.merge();
+  const { plan, snapshot } = repository.look();
+  expect(() => assertPlanIsSafe(plan, { ...snapshot, tags: [{ name: "v0.1.0", sha: first }] })).toThrow("the tag v0.1.0 would move");
+});

@@ -1,0 +1,69 @@
+// What must hold of every plan before anything of it is done, whatever led to it: a second, independent look that knows
+// nothing of how the plan was made. A plan that fails is a bug: nothing is done.
+import type { Action, KeepReleasePullRequest, Plan, PublishRelease } from "../model/plan.ts";
+import type { Hosted, Snapshot } from "../model/snapshot.ts";
+
+/** @throws an Error that begins with `Bug:`, for the first thing that does not hold */
+export function assertPlanIsSafe({ actions }: Plan, snapshot: Snapshot): void {
+  const { hosted } = snapshot;
+  if (hosted === null) throw new Error("Bug: a plan for a local repository is about to be performed");
+  const kept = actions.filter((action) => action.kind === "keep-release-pull-request");
+  const published = actions.filter((action) => action.kind === "publish-release");
+  unique(kept, ({ line }) => line, "two release pull requests are planned for the line");
+  unique(kept, ({ branch }) => branch, "two release pull requests are planned for the branch");
+  unique(published, ({ tag }) => tag, "two releases are planned for the tag");
+  for (const action of kept) assertKeep(action, snapshot, hosted);
+  for (const action of published) assertPublish(action, snapshot, hosted);
+  for (const action of actions) assertOwn(action, hosted);
+}
+
+function assertKeep({ line, branch, base, baseSha, found, writes, files, title }: KeepReleasePullRequest, { head }: Snapshot, { open }: Hosted): void {
+  hold(found !== null, `the pull request for ${line} was planned for a local repository`);
+  hold(branch !== base && branch !== head.branch, `the release branch of ${line} is the base branch ${base}`);
+  hold(baseSha === head.sha, `the pull request for ${line} was planned for another head`);
+  hold(title.trim() !== "", `the pull request for ${line} has no title`);
+  hold(
+    files.every(({ path }) => !path.startsWith("/") && !path.split("/").some((part) => part === ".." || part === ".git")),
+    `the pull request for ${line} writes outside of the repository`,
+  );
+  const standing = open.find(({ number }) => number === found.pullRequest?.number);
+  hold(standing === undefined || standing.headSha === found.branchSha, `the branch of #${String(standing?.number)} is not where it was seen`);
+  const isForeign = standing?.commits.some(({ isOwn, parents }) => !isOwn && parents.length < 2) ?? false;
+  hold(!(writes.commit && isForeign), `somebody else's commits on the branch of ${line} would be overwritten`);
+}
+
+function assertPublish({ tag, sha, found, version }: PublishRelease, { tags, ranges }: Snapshot, { tagged }: Hosted): void {
+  const standing = tags.find(({ name }) => name === tag);
+  hold(standing === undefined || standing.sha === sha, `the tag ${tag} would move from ${String(standing?.sha)} to ${sha}`);
+  hold(found.tagSha === (standing?.sha ?? null), `the tag ${tag} is not where it was seen`);
+  const isMerged = standing !== undefined || [...ranges.values()].some(({ commits }) => commits.some((commit) => commit.sha === sha));
+  hold(isMerged, `the commit ${sha} of ${tag} is not on the branch`);
+  hold(tag.includes(version), `the tag ${tag} does not name the version ${version}`);
+  const own = new Set(tagged.get(tag)?.releases.flatMap(({ id, isDraft, isOwn }) => (isDraft && isOwn ? [id] : [])));
+  hold(
+    found.drafts.every((id) => own.has(id)),
+    `a draft of ${tag} that is somebody else's would be published`,
+  );
+}
+
+/** Only pull requests that this app opened are ever closed. */
+function assertOwn(action: Action, { open }: Hosted): void {
+  if (action.kind !== "close-release-pull-request") return;
+  hold(
+    open.some(({ number }) => number === action.pullRequest.number),
+    `#${String(action.pullRequest.number)} is not this app's to close`,
+  );
+}
+
+function unique<T>(all: readonly T[], nameOf: (one: T) => string, what: string): void {
+  const names = new Set<string>();
+  for (const one of all) {
+    const name = nameOf(one);
+    hold(!names.has(name), `${what} ${name}`);
+    names.add(name);
+  }
+}
+
+function hold(condition: boolean, otherwise: string): asserts condition {
+  if (!condition) throw new Error(`Bug: ${otherwise}`);
+}
