@@ -1,84 +1,108 @@
 // `npm run sandbox`: a stand-in for GitHub with a sample repository, the app working on it, and a page to watch both.
-import { parseArgs, styleText } from "node:util";
 import { createLog } from "../src/web/log.ts";
 import { stopOnSignals } from "../src/web/stop.ts";
+import { askGit } from "./git/run-git.ts";
 import { guideFor } from "./guide.ts";
+import { type Options, readOptions, USAGE } from "./options.ts";
 import { pageHandler } from "./page/index.ts";
 import { addFromDirectory } from "./scenarios/from-directory.ts";
 import { addLantern } from "./scenarios/lantern.ts";
-import { startWithApp } from "./with-app.ts";
-import type { Repository } from "./world/types.ts";
+import { progress, welcome } from "./welcome.ts";
+import { startWithApp, type WithApp } from "./with-app.ts";
+import type { Issue, Repository } from "./world/types.ts";
 
-const USAGE = `npm run sandbox -- [options]
-
-A stand-in for GitHub on this machine, with a repository, the app at work on it, and a page to watch and to click.
-Nothing leaves the machine, and Ctrl-C leaves nothing behind.
-
-  --from DIR       this local git repository instead of the sample
-  --playbook FILE  put this file into it as .github/release-steward.yml
-  --port PORT      where the page is (default: 4680, or any free port when that is taken)
-`;
 const PORT = 4680;
 /** How long the first release pull request may take before the person is told where to look. */
 const FIRST_LOOK_MS = 15_000;
 
-const { values } = parseArgs({
-  options: { from: { type: "string" }, playbook: { type: "string" }, port: { type: "string" }, help: { type: "boolean", short: "h", default: false } },
-});
-if (values.help) process.stdout.write(USAGE);
-else await run();
+const asked = readOptions(process.argv.slice(2));
+if (typeof asked === "string") {
+  process.stderr.write(`sandbox: ${asked}\n\n${USAGE}`);
+  process.exitCode = 2;
+} else if (asked.wantsHelp) process.stdout.write(USAGE);
+else await run(asked).catch(report);
 
-async function run(): Promise<void> {
-  const log = createLog("warn");
+async function run(options: Options): Promise<void> {
   const { INIT_CWD: standing = process.cwd() } = process.env;
   process.chdir(standing);
-  const populate = (standIn: Parameters<typeof addLantern>[0]): Promise<Repository> =>
-    values.from === undefined ? addLantern(standIn) : addFromDirectory(standIn, values.from, values.playbook ?? null);
-  const begin = (port: number): ReturnType<typeof startWithApp> => startWithApp({ populate, port, log, writeSpacingMs: 1_000 });
-  const chosen = values.port === undefined ? null : Number(values.port);
-  const running = await (chosen === null ? begin(PORT).catch(otherPort(() => begin(0))) : begin(chosen));
-  stopOnSignals(running.close, log);
-  const { standIn, repository, address } = running;
+  if (options.from !== null) await refuseWhatIsNoRepository(options.from);
+  progress("starting …");
+  let isEnding = false;
+  // What the app says while its GitHub goes away under it is no news.
+  const log = createLog("warn", { write: (line) => void (isEnding || process.stderr.write(line)) });
+  const starting = start(options, log);
+  stopOnSignals(async () => {
+    isEnding = true;
+    progress("ending …");
+    await starting.then(({ close }) => close()).catch(report);
+    progress(null);
+    console.log("Ended. Nothing is left behind.");
+  }, log);
+  const { standIn, repository, address } = await starting;
   const clone = new URL(`${address}/${repository.owner.login}/${repository.name}.git`);
   clone.username = "lee";
   clone.password = standIn.tokenFor("lee");
-  const guide = guideFor(repository, address, clone.href);
+  const guide = guideFor(repository, address, clone.href, options.from === null);
   standIn.serve(pageHandler(standIn, { guide }));
-  print(
-    `\n${styleText("bold", "Release Steward, in a sandbox")}\n\n  ${styleText(["cyan", "underline"], `${address}/${repository.owner.login}/${repository.name}`)}\n`,
-  );
-  print(`  A stand-in for GitHub with ${repository.owner.login}/${repository.name}, and the app at work on it.\n`);
-  print(await firstPullRequest(repository, `${address}/${repository.owner.login}/${repository.name}`));
-  for (const [index, { title, lines }] of guide.entries()) {
-    print(`\n${styleText("bold", `${String(index + 1)}. ${title}`)}`);
-    for (const line of lines) print(line.startsWith("$ ") ? `   ${styleText("green", line.slice(2))}` : `   ${line}`);
-  }
-  print(styleText("dim", "\nCtrl-C ends it and leaves nothing behind.\n"));
+  progress("waiting for the first release pull request …");
+  const opened = await firstPullRequests(repository);
+  progress(null);
+  console.log(welcome(`${address}/${repository.owner.login}/${repository.name}`, opened, guide));
 }
 
-/** Only a port that is taken; whatever else is wrong would be wrong on another port too. */
-function otherPort<T>(again: () => Promise<T>): (error: NodeJS.ErrnoException) => Promise<T> {
+function start({ from, playbook, port }: Options, log: ReturnType<typeof createLog>): Promise<WithApp> {
+  const begin = (at: number): Promise<WithApp> =>
+    startWithApp({
+      populate: (standIn) => (from === null ? addLantern(standIn) : addFromDirectory(standIn, from, playbook)),
+      port: at,
+      log,
+      writeSpacingMs: 1_000,
+    });
+  if (port === null) return begin(PORT).catch(onPortTaken(() => begin(0)));
+  return begin(port).catch(
+    onPortTaken(() => {
+      throw withHint(`port ${String(port)} is taken`, "leave `--port` out for any free one");
+    }),
+  );
+}
+
+/** Whatever else is wrong would be wrong on another port too. */
+function onPortTaken<T>(otherwise: () => T): (error: NodeJS.ErrnoException) => T {
   return (error) => {
     if (error.code !== "EADDRINUSE") throw error;
-    return again();
+    return otherwise();
   };
 }
 
-async function firstPullRequest({ issues }: Repository, home: string): Promise<string> {
+async function refuseWhatIsNoRepository(directory: string): Promise<void> {
+  const { code } = await askGit(["-C", directory, "rev-parse", "--git-dir"]);
+  if (code !== 0)
+    throw withHint(`${directory} is no git repository`, "name a folder that `git clone` or `git init` made, or leave `--from` out for the sample");
+}
+
+/** Empty when none was opened in time. */
+async function firstPullRequests({ issues }: Repository): Promise<readonly Issue[]> {
   const until = Date.now() + FIRST_LOOK_MS;
   while (Date.now() < until) {
     const found = [...issues.values()].filter(({ pull, author, state }) => pull !== null && author.type === "Bot" && state === "open");
-    if (found.length > 0)
-      return found
-        .map(({ number, title }) => `  ${styleText("green", "open")}  #${String(number)} ${title}  ${styleText("dim", `${home}/pull/${String(number)}`)}`)
-        .join("\n");
+    if (found.length > 0) return found;
     await new Promise((resolve) => {
       setTimeout(resolve, 50);
     });
   }
-  return `  No release pull request was opened: ${home}/commits says why, in the app's check on the newest commit.`;
+  return [];
 }
 
-function print(text: string): void {
-  console.log(text);
+function withHint(message: string, hint: string): Error {
+  return Object.assign(new Error(message), { hint });
+}
+
+/** What is wrong and what to do: a stack is for the developers and comes with `DEBUG=release-steward`. */
+function report(error: unknown): void {
+  progress(null);
+  const { DEBUG: debug } = process.env;
+  const text = error instanceof Error ? (debug === "release-steward" ? (error.stack ?? error.message) : error.message) : String(error);
+  const hint = error instanceof Error && "hint" in error && typeof error.hint === "string" ? `\n  hint: ${error.hint}` : "";
+  process.stderr.write(`sandbox: ${text}${hint}\n`);
+  process.exitCode = 1;
 }

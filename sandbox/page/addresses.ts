@@ -1,5 +1,5 @@
 // Where things stand on the page: the same paths as on GitHub wherever GitHub has one.
-import type { Issue, Repository } from "../world/types.ts";
+import type { Issue, Release, Repository } from "../world/types.ts";
 
 /** `/owner/name`. */
 export function repositoryPath(repository: Repository): string {
@@ -9,6 +9,11 @@ export function repositoryPath(repository: Repository): string {
 /** `/owner/name/pull/4` or `/owner/name/issues/4`. */
 export function issuePath(repository: Repository, issue: Pick<Issue, "number" | "pull">): string {
   return `${repositoryPath(repository)}/${issue.pull === null ? "issues" : "pull"}/${issue.number}`;
+}
+
+/** A published release: `/owner/name/releases/tag/v1.0.0`. */
+export function releasePath(repository: Repository, release: Pick<Release, "tag">): string {
+  return `${repositoryPath(repository)}/releases/tag/${encodePath(release.tag)}`;
 }
 
 export function commitPath(repository: Repository, sha: string): string {

@@ -125,6 +125,7 @@ describe("without the script", () => {
         "/tags",
         "/releases",
         "/commits/main",
+        "/compare/main...release/cavern",
         "/tree/main",
         "/deliveries",
         "/requests",

@@ -30,7 +30,8 @@ describe("the pages of a repository", () => {
       expect(page).toContain('<a href="/kim/cavern/pull/1">Release cavern 0.9.0</a>');
       expect(words(page)).toContain("One thing to try 1. Make a change ✓ done Clone it: git clone x cd x Copy See #1");
       expect(page).toContain('data-copy="git clone x\ncd x"');
-      expect(words(page)).toContain(`git clone ${standIn.world.url}/kim/cavern.git`);
+      expect(words(page)).not.toContain("Clone git clone");
+      expect(words(await open("/kim/cavern"))).toContain(`Clone git clone ${standIn.world.url}/kim/cavern.git`);
       expect(words(page)).toContain("cavern 0.8.0 Latest");
       expect(page).toContain('<a class="grow" href="/kim/cavern/tree/cavern-0.8.0">cavern-0.8.0</a>');
       expect(words(page)).toContain("feat: start");
@@ -112,6 +113,8 @@ describe("the pages of a repository", () => {
         "/issues/2",
         "/tags",
         "/releases",
+        "/releases/tag/1.0.0",
+        `/compare/${main}...main`,
         "/commits/main",
         `/commit/${named}`,
         "/tree/main",
@@ -133,6 +136,21 @@ describe("the pages of a repository", () => {
       expect(words(await open("/kim/cavern/blob/release/cavern/charts/cavern/Chart.yaml"))).toContain("1 version: 0.9.0");
       expect(words(await open("/kim/cavern/tree/main"))).toContain("charts/ folder");
       expect(words(await open("/kim/cavern/commits/release/cavern"))).toContain("chore: release 0.9.0");
+    });
+  });
+
+  it("shows one release by its tag, and what lies between two revisions", async () => {
+    await inScene(async ({ open, pull, standIn: { operations }, repository, as }) => {
+      await pull("Release", "text");
+      for (const tag of ["cavern-0.8.0", "cavern-0.9.0"])
+        await operations.createRelease(as("kim"), repository, { tag, target: "main", name: tag, body: `Notes of ${tag}.`, isDraft: false });
+      const one = words(await open("/kim/cavern/releases/tag/cavern-0.8.0"));
+      expect(one).toContain("Notes of cavern-0.8.0.");
+      expect(one).not.toContain("cavern-0.9.0");
+      expect(words(await open("/kim/cavern/releases/tag/cavern-7"))).toContain("Not found");
+      const between = words(await open("/kim/cavern/compare/cavern-0.8.0...release/cavern"));
+      expect(between).toMatch(/From cavern-0\.8\.0 to release\/cavern chore: release 0\.9\.0 .* 1 - version: 0\.8\.0 1 \+ version: 0\.9\.0/u);
+      expect(words(await open("/kim/cavern/compare/nothing...main"))).toContain("Not found");
     });
   });
 

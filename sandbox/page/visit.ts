@@ -15,6 +15,8 @@ export type Viewer = {
 };
 /** A form that was refused: shown again as it was sent. */
 export type Refusal = { readonly form: string; readonly subject: string; readonly fields: URLSearchParams; readonly status: number; readonly message: string };
+/** How a line of a guide starts that is a command to copy. */
+export const COMMAND = "$ ";
 export type GuideStep = { readonly title: string; readonly lines: readonly string[]; readonly done?: (repository: Repository) => boolean };
 export type Guide = readonly GuideStep[];
 

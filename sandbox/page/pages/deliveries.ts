@@ -47,7 +47,7 @@ function line(visit: Visit, delivery: Delivery): Html {
       <summary class="row">
         ${outcome(delivery)} <strong>${delivery.event}</strong> <span>${delivery.action}</span> ${delivery.isRedelivery && badge("calm", "again")}
         <span class="grow quiet">to ${delivery.app.slug}</span>
-        <span class="quiet">${delivery.tookMs !== null && duration(delivery.tookMs)} ${clockTime(delivery.at)}</span>
+        <span class="quiet">${delivery.tookMs !== null && `${duration(delivery.tookMs)} · `}${clockTime(delivery.at)}</span>
       </summary>
       <div class="pad">
         <p class="quiet">Delivery <code>${delivery.guid}</code></p>
@@ -59,7 +59,7 @@ function line(visit: Visit, delivery: Delivery): Html {
 }
 
 function outcome({ status }: Delivery): Html {
-  if (status === null) return badge("wait", "⏳ on its way");
+  if (status === null) return badge("wait", "○ on its way");
   if (status === 0) return badge("bad", "✗ not reached");
   return isSuccess(status) ? badge("good", `✓ ${status}`) : badge("bad", `✗ ${status}`);
 }

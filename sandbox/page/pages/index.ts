@@ -2,6 +2,7 @@
 import type { Page } from "../visit.ts";
 import { code } from "./code.ts";
 import { commit, commits } from "./commits.ts";
+import { compare } from "./compare.ts";
 import { deliveries } from "./deliveries.ts";
 import { issue } from "./issue.ts";
 import { issues, pulls } from "./lists.ts";
@@ -11,4 +12,4 @@ import { releases } from "./releases.ts";
 import { requests } from "./requests.ts";
 import { tags } from "./tags.ts";
 
-export const PAGES: readonly Page[] = [overview, pulls, pull, pullFiles, issues, issue, tags, releases, commits, commit, code, deliveries, requests];
+export const PAGES: readonly Page[] = [overview, pulls, pull, pullFiles, issues, issue, tags, releases, commits, commit, compare, code, deliveries, requests];

@@ -1,6 +1,6 @@
 // A repository's first page: what this is, what waits, what to try, where things stand.
-import type { Issue, Release } from "../../world/types.ts";
-import { cloneAddress, issuePath, repositoryPath, revisionPath } from "../addresses.ts";
+import type { Issue, Release, Repository } from "../../world/types.ts";
+import { cloneAddress, issuePath, releasePath, repositoryPath, revisionPath } from "../addresses.ts";
 import { html, type Content, type Html } from "../html.ts";
 import { renderMarkdown } from "../markdown/render.ts";
 import { moment } from "../moments.ts";
@@ -21,15 +21,19 @@ async function show(visit: Visit): Promise<Shown> {
   const { repository, standIn } = visit;
   const head = repository.git.refs().get(`refs/heads/${repository.defaultBranch}`) ?? null;
   const commits = head === null ? [] : await readCommits(visit, await repository.git.log({ include: [head], limit: LAST_COMMITS }));
+  const guide = await guidePanel(visit);
   const main = html`<p class="lead">
       A stand-in for GitHub, on this machine only: a real git repository with pull requests, issues, checks and webhooks around it, so that Release Steward can
       be tried without touching anything of yours.
     </p>
-    ${releasePulls(visit)} ${await guidePanel(visit)}
-    <section class="clone" aria-labelledby="clone-title">
-      <h2 id="clone-title">Clone</h2>
-      ${copyable([`git clone ${cloneAddress(standIn.world.url, repository)}`])}
-    </section>
+    ${releasePulls(visit)} ${guide}
+    ${
+      guide === null &&
+      html`<section class="clone" aria-labelledby="clone-title">
+        <h2 id="clone-title">Clone</h2>
+        ${copyable([`git clone ${cloneAddress(standIn.world.url, repository)}`])}
+      </section>`
+    }
     <div class="columns">
       <section class="card" aria-labelledby="release-title">
         <header><h2 id="release-title">Latest release</h2></header>
@@ -57,9 +61,13 @@ async function show(visit: Visit): Promise<Shown> {
 function releasePulls(visit: Visit): Html {
   const pulls = [...visit.repository.issues.values()].filter((issue) => issue.pull !== null && issue.state === "open" && issue.author.type === "Bot");
   if (pulls.length > 0) return html`<div id="release-pulls">${pulls.toReversed().map((issue) => releasePull(visit, issue))}</div>`;
+  const latest = latestOf(visit.repository);
   return html`<section class="hero calm" id="release-pulls" aria-labelledby="no-release-title">
     <h2 id="no-release-title">No release pull request is open</h2>
-    <p>Release Steward opens one when something is merged that is worth a release.</p>
+    <p>
+      Release Steward opens one when something is merged that is worth a
+      release.${latest !== null && html` The latest release is <a href="${releasePath(visit.repository, latest)}">${latest.name ?? latest.tag}</a>.`}
+    </p>
   </section>`;
 }
 
@@ -77,12 +85,16 @@ function releasePull(visit: Visit, issue: Issue): Content {
   </section>`;
 }
 
+function latestOf({ releases }: Repository): Release | null {
+  return [...releases.values()].find(({ isLatest, isDraft }) => isLatest && !isDraft) ?? null;
+}
+
 async function latestRelease({ repository, standIn }: Visit): Promise<Html> {
-  const release: Release | undefined = [...repository.releases.values()].find(({ isLatest, isDraft }) => isLatest && !isDraft);
-  if (release === undefined) return html`<p class="quiet">Nothing was released yet.</p>`;
+  const release = latestOf(repository);
+  if (release === null) return html`<p class="quiet">Nothing was released yet.</p>`;
   const notes = release.body === null ? null : await renderMarkdown(release.body, { repository, world: standIn.world, taskForm: null });
   return html`<p>
-      <a href="${repositoryPath(repository)}/releases"><strong>${release.name ?? release.tag}</strong></a> ${badge("good", "Latest")}
+      <a href="${releasePath(repository, release)}"><strong>${release.name ?? release.tag}</strong></a> ${badge("good", "Latest")}
       <span class="quiet">${moment(release.publishedAt ?? release.createdAt, standIn.world.now())}</span>
     </p>
     ${

@@ -103,6 +103,6 @@ function line(request: Request): Html {
   return html`<li class="row" id="request-${request.id}">
     ${badge(isBad ? "bad" : "calm", `${isBad ? "✗ " : ""}${request.status}`)} <strong>${request.method}</strong>
     <code class="grow address">${request.graphql === null ? request.url : `GraphQL ${request.graphql}`}</code> ${request.isWrite && badge("wait", "write")}
-    <span class="quiet">${nameOf(request.actor)} ${duration(request.tookMs)} ${clockTime(request.at)}</span>
+    <span class="quiet">${nameOf(request.actor)} · ${duration(request.tookMs)} · ${clockTime(request.at)}</span>
   </li>`;
 }

@@ -24,9 +24,9 @@ const CONCLUSIONS: Readonly<Record<string, { readonly tone: Tone; readonly word:
   neutral: { tone: "calm", word: "– neutral" },
   skipped: { tone: "calm", word: "– skipped" },
   stale: { tone: "calm", word: "– stale" },
-  queued: { tone: "wait", word: "⏳ queued" },
-  pending: { tone: "wait", word: "⏳ pending" },
-  in_progress: { tone: "wait", word: "⏳ running" },
+  queued: { tone: "wait", word: "○ queued" },
+  pending: { tone: "wait", word: "○ pending" },
+  in_progress: { tone: "wait", word: "○ running" },
 };
 
 /** One line for each name, sorted: what failed first. */
@@ -63,7 +63,7 @@ export function checkMark(lines: readonly CheckLine[]): Content {
   const failed = lines.filter(({ tone }) => tone === "bad").length;
   const waiting = lines.filter(({ tone }) => tone === "wait").length;
   if (failed > 0) return badge("bad", `✗ ${failed} of ${lines.length} checks not passed`);
-  if (waiting > 0) return badge("wait", `⏳ ${waiting} of ${lines.length} checks not done`);
+  if (waiting > 0) return badge("wait", `○ ${waiting} of ${lines.length} checks not done`);
   return badge("good", `✓ ${lines.length} ${lines.length === 1 ? "check" : "checks"} passed`);
 }
 

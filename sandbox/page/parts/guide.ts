@@ -1,13 +1,12 @@
 // What to try first: lines that start with `$ ` are commands to copy, the others are Markdown.
 import { html, type Content, type Html } from "../html.ts";
 import { renderMarkdown } from "../markdown/render.ts";
-import type { GuideStep, Visit } from "../visit.ts";
+import { COMMAND, type GuideStep, type Visit } from "../visit.ts";
 import { badge } from "./badge.ts";
 import { copyable } from "./copyable.ts";
 
 type Block = { readonly is: "text" | "commands"; readonly lines: readonly string[] };
 
-const PROMPT = "$ ";
 const COUNTS = ["Nothing", "One thing", "Two things", "Three things", "Four things", "Five things"];
 
 /** Null without a guide. */
@@ -25,8 +24,8 @@ export async function guidePanel(visit: Visit): Promise<Content> {
 /** Lines of one kind that follow each other belong together. */
 function blocksOf(lines: readonly string[]): readonly Block[] {
   return lines.reduce<readonly Block[]>((blocks, line) => {
-    const is = line.startsWith(PROMPT) ? "commands" : "text";
-    const text = is === "commands" ? line.slice(PROMPT.length) : line;
+    const is = line.startsWith(COMMAND) ? "commands" : "text";
+    const text = is === "commands" ? line.slice(COMMAND.length) : line;
     const last = blocks.at(-1);
     return last?.is === is ? [...blocks.slice(0, -1), { is, lines: [...last.lines, text] }] : [...blocks, { is, lines: [text] }];
   }, []);

@@ -22,15 +22,16 @@ export type Post = {
   readonly reactions: readonly Reaction[];
 };
 
-const REACTION_SIGNS: Readonly<Record<Reaction["content"], string>> = {
-  "+1": "👍",
-  "-1": "👎",
-  laugh: "😄",
-  confused: "😕",
-  heart: "❤️",
-  hooray: "🎉",
-  rocket: "🚀",
-  eyes: "👀",
+/** Words, which every font has. */
+const REACTION_WORDS: Readonly<Record<Reaction["content"], string>> = {
+  "+1": "+1",
+  "-1": "−1",
+  laugh: "laugh",
+  confused: "confused",
+  heart: "heart",
+  hooray: "hooray",
+  rocket: "rocket",
+  eyes: "eyes",
 };
 
 export async function postBox(visit: Visit, post: Post): Promise<Html> {
@@ -56,18 +57,11 @@ function reactions(visit: Visit, post: Post): Content {
   const name = { does: "react", subject: post.subject };
   const buttons = given.map(
     ({ content }) =>
-      html`<button type="submit" name="content" value="${content}" class="quiet-button" aria-label="React with ${content}" title="${content}">
-        ${REACTION_SIGNS[content]}
-      </button>`,
+      html`<button type="submit" name="content" value="${content}" class="quiet-button" aria-label="React with ${content}">${REACTION_WORDS[content]}</button>`,
   );
   const shown = given.filter(({ by }) => by.length > 0);
   const list = html`<ul class="reactions" aria-label="Reactions">
-    ${shown.map(
-      ({ content, by }) =>
-        html`<li title="${by.join(", ")}">
-          <span aria-hidden="true">${REACTION_SIGNS[content]} ${by.length}</span> <span class="hidden">${content} by ${by.join(", ")}</span>
-        </li>`,
-    )}
+    ${shown.map(({ content, by }) => html`<li>${REACTION_WORDS[content]} <span class="quiet">by ${by.join(", ")}</span></li>`)}
   </ul>`;
   const choice = html`<details class="menu" id="reactions-${post.subject}">
     <summary>React</summary>
@@ -95,7 +89,7 @@ function history(post: Post, now: Milliseconds): Content {
   const last = changes.at(-1);
   if (last === undefined) return null;
   return html`<details class="menu history" id="history-${post.subject}">
-    <summary>edited ${changes.length === 1 ? "once" : `${changes.length} times`}</summary>
+    <summary>edited ${changes.length === 1 ? "once" : changes.length === 2 ? "twice" : `${changes.length} times`}</summary>
     <ol>
       ${changes.toReversed().map(({ edit, before }) => html`<li>${who(edit.editor)} <span class="quiet">${moment(edit.at, now)}</span> ${patchTable(createTwoFilesPatch("", "", ended(before), ended(edit.body)))}</li>`)}
     </ol>

@@ -1,12 +1,13 @@
 // The conversation as a list: boxes for what people wrote, lines for what they did.
 import type { Issue } from "../../world/types.ts";
 import type { CommitObject } from "../../git/types.ts";
-import { commitPath } from "../addresses.ts";
-import { html, type Html } from "../html.ts";
+import { commitPath, releasePath } from "../addresses.ts";
+import { html, type Content, type Html } from "../html.ts";
 import { renderMarkdown } from "../markdown/render.ts";
 import { moment } from "../moments.ts";
 import type { Visit } from "../visit.ts";
 import { badge, who } from "./badge.ts";
+import { checksOf } from "./checks.ts";
 import { commitList } from "./commits.ts";
 import { conversationOf, type Happening } from "./conversation.ts";
 import { postBox } from "./post.ts";
@@ -72,6 +73,7 @@ async function entry(visit: Visit, issue: Issue, happening: Happening): Promise<
           <a href="${commitPath(visit.repository, happening.merged.sha)}"><code>${happening.merged.sha.slice(0, 7)}</code></a>
           <span class="quiet">${moment(happening.at, now)}</span>
         </p>
+        ${releasesAt(visit, happening.merged.sha)}
       </li>`;
     case "commits":
       return html`<li class="event">
@@ -81,4 +83,14 @@ async function entry(visit: Visit, issue: Issue, happening: Happening): Promise<
         ${commitList(visit, happening.commits)}
       </li>`;
   }
+}
+
+/** What became of a merge: the checks of its commit, and the releases that were tagged there. */
+function releasesAt({ repository }: Visit, sha: string): Content {
+  const refs = repository.git.refs();
+  const releases = [...repository.releases.values()].filter(({ tag, isDraft }) => !isDraft && refs.get(`refs/tags/${tag}`) === sha);
+  return [
+    checksOf(repository, sha).map(({ tone, word, name, title }) => html`<p class="event-line">${badge(tone, word)} ${title ?? name}</p>`),
+    releases.map((release) => html`<p class="event-line">Release <a href="${releasePath(repository, release)}">${release.name ?? release.tag}</a></p>`),
+  ];
 }

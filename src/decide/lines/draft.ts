@@ -45,7 +45,7 @@ export function draft(proposal: Proposal, standing: Standing | null, playbook: P
     repositoryUrl: snapshot.repository.url,
     human: there === null ? NOTHING_WRITTEN : humanTexts(there.body, notes.sections),
   });
-  const check = checkOf({ ...kept, title: proposal.title }, plans, isHeld ? there : null);
+  const check = checkOf({ ...kept, title: proposal.title }, releaseCheck(plans, isHeld ? there : null, playbook.notActedOn));
   return {
     kind: "keep-release-pull-request",
     line,
@@ -83,14 +83,9 @@ function hasForeignCommits({ commits }: Pick<OwnPullRequest, "commits">): boolea
   return commits.some(({ isOwn, parents }) => !isOwn && parents.length < 2);
 }
 
-function checkOf(record: ReleaseRecord, plans: Proposal["plans"], held: OwnPullRequest | null): CheckText {
-  const text = releaseCheck(plans, held);
-  return {
-    ...text,
-    externalId: externalIdOf(record.line, fingerprint([record, text.title, text.summary])),
-    text: `${text.text}\n\n${recordAsComment(record)}`,
-    problems: [],
-  };
+function checkOf(record: ReleaseRecord, said: ReturnType<typeof releaseCheck>): CheckText {
+  const externalId = externalIdOf(record.line, fingerprint([record, said]));
+  return { ...said, externalId, text: `${said.text}\n\n${recordAsComment(record)}`, problems: [] };
 }
 
 function isSame(some: readonly RecordedRelease[], others: readonly RecordedRelease[]): boolean {

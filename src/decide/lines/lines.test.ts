@@ -360,6 +360,27 @@ describe("several components", () => {
     expect(published(repository.settle()).map((one) => one.tag)).toEqual(["a-1.0.1"]);
   });
 
+  test("many that nobody can tell the next version of are counted in the title and named below", () => {
+    const names = ["a", "b", "c", "d", "e"];
+    const many = { named: names.map((name) => ({ name, path: name, owners: [], dependents: "leave" as const })), discover: null };
+    const repository = hostedRepository(playbookWith({ components: many, release: { tag } }));
+    for (const name of names) repository.push("Update", { write: { [`${name}/x`]: "" } });
+    const [said] = repository.settle();
+    expect(said).toMatchObject({ kind: "say-on-commit", check: { title: "which versions are next for a, b, c and 2 more?" } });
+    expect(said).toMatchObject({ check: { summary: expect.stringContaining("Which version of e is next?") } });
+  });
+
+  test("one that is gone from the tree keeps nobody from being released, and its own last release is still ended", () => {
+    const repository = hostedRepository(playbookWith({ components, versioning, release: { tag } }));
+    repository.push("feat: begin", { write: { "charts/a/Chart.yaml": "version: 1.0.0\n" } });
+    repository.tag("a-1.0.0");
+    repository.tag("b-1.0.0");
+    repository.push("fix: a", { paths: ["charts/a/x"] });
+    expect(kinds(repository.settle())).toEqual([KEEP]);
+    repository.releases.push({ id: 500, tag: "b-1.0.0", isDraft: true, isPrerelease: false, isOwn: true });
+    expect(published(repository.settle())).toMatchObject([{ tag: "b-1.0.0", found: { drafts: [500] } }]);
+  });
+
   test("one pull request for all, a tag for each at the same commit", () => {
     const repository = begin("repository");
     expect(repository.pulls).toHaveLength(1);
@@ -379,4 +400,13 @@ describe("several components", () => {
     if (first !== undefined) repository.perform(first);
     expect(published(repository.settle()).map((one) => one.tag)).toEqual(["b-1.1.0"]);
   });
+});
+
+test("whoever merges is told which keys of the playbook nothing enforces", () => {
+  const repository = released({ ...playbookWith({ versioning: VERSIONED }), notActedOn: ["gates", "artifacts"] });
+  repository.push("fix: disk");
+  repository.settle();
+  const [check] = repository.pull().checks;
+  expect(check?.title).toBe("ready to merge; the playbook's gates are not checked by this build");
+  expect(check?.text).toContain("`gates`, `artifacts`");
 });

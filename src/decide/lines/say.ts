@@ -7,6 +7,9 @@ import { codeCell } from "../prose/code.ts";
 import { safeLine } from "../changelog/index.ts";
 import { fingerprint } from "./fingerprint.ts";
 
+/** Components that a title names before the rest is counted. */
+const NAMED_MAX = 3;
+
 /** Questions and refusals of components, and errors of the repository; nothing when all is well or has been said here. */
 export function sayOnHead(plans: readonly ComponentPlan[], problems: readonly Problem[], sha: Sha, hosted: Hosted): SayOnCommit[] {
   const questions = plans.filter(({ decision }) => decision === "undetermined" || decision === "refused");
@@ -32,8 +35,15 @@ function titleOf(questions: readonly ComponentPlan[], errors: readonly Problem[]
   const [first] = errors;
   if (first !== undefined) return errors.length === 1 ? safeLine(first.message) : `${String(errors.length)} problems keep a release back`;
   const asked = questions.filter(({ decision }) => decision === "undetermined");
-  if (asked.length === 0) return `refused: ${questions.map(({ name }) => name).join(", ")}`;
-  return asked.length === 1 ? "which version is next?" : `which versions are next for ${asked.map(({ name }) => name).join(", ")}?`;
+  if (asked.length === 0) return `refused: ${named(questions)}`;
+  return asked.length === 1 ? "which version is next?" : `which versions are next for ${named(asked)}?`;
+}
+
+/** A title stands in one line; the summary names them all. */
+function named(plans: readonly ComponentPlan[]): string {
+  const names = plans.map(({ name }) => name);
+  if (names.length <= NAMED_MAX) return names.join(", ");
+  return `${names.slice(0, NAMED_MAX).join(", ")} and ${String(names.length - NAMED_MAX)} more`;
 }
 
 function question({ name, decision, because, unparsed }: ComponentPlan): string {

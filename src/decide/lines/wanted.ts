@@ -11,7 +11,7 @@ export function wantedOfHost(everything: Everything): Wanted["hosted"] {
   const { hosted } = snapshot;
   if (hosted === null) return null;
   const merged = ownNumbers(snapshot).filter((number) => !hosted.merged.has(number));
-  const since = components.flatMap(({ name }) => snapshot.ranges.get(name)?.since?.name ?? []);
+  const since = lastReleases(everything);
   if (merged.length > 0) return { ...NOTHING_HOSTED_WANTED, merged, tags: missing(since, hosted.tagged) };
   const releases = mergedReleases(components, snapshot, hosted);
   const tags = missing([...since, ...releases.map(({ release }) => release.tag)], hosted.tagged);
@@ -24,6 +24,14 @@ export function wantedOfHost(everything: Everything): Wanted["hosted"] {
     hosted.permissions,
   );
   return branches.length === 0 && logins.length === 0 ? null : { ...NOTHING_HOSTED_WANTED, branches, logins };
+}
+
+/** Of a component that is gone, too: a release of it that was cut short after its tag is still to be ended. */
+function lastReleases({ components, tags, snapshot }: Everything): string[] {
+  return components.flatMap(({ name, isPresent }) => {
+    const last = isPresent ? snapshot.ranges.get(name)?.since : tags.releases.get(name)?.[0]?.tag;
+    return last?.name ?? [];
+  });
 }
 
 function missing(names: readonly string[], known: ReadonlyMap<string, unknown>): string[] {

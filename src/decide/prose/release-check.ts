@@ -5,13 +5,25 @@ import { codeCell } from "./code.ts";
 
 type Text = Pick<CheckText, "conclusion" | "title" | "summary" | "text">;
 
-/** @param held the pull request when somebody else's commits are on its branch: it is then left as it is; null otherwise */
-export function releaseCheck(plans: readonly ComponentPlan[], held: OwnPullRequest | null): Text {
+/**
+ * @param held the pull request when somebody else's commits are on its branch: it is then left as it is; null otherwise
+ * @param notActedOn keys of the playbook that nothing enforces: whoever merges has to know
+ */
+export function releaseCheck(plans: readonly ComponentPlan[], held: OwnPullRequest | null, notActedOn: readonly string[]): Text {
   const what = plans.map(({ name, version }) => `${name} ${version ?? ""}`).join(", ");
-  const text = ["| component | from | to | tag |", "|---|---|---|---|", ...plans.map(row)].join("\n");
+  const table = ["| component | from | to | tag |", "|---|---|---|---|", ...plans.map(row)].join("\n");
+  const text =
+    notActedOn.length === 0
+      ? table
+      : `${table}\n\nThis build reads these keys of the playbook and does not act on them, so look after them yourselves: ${notActedOn.map(codeCell).join(", ")}.`;
   if (held === null) {
     const summary = `Merging this pull request releases **${what}**. The ${plans.length === 1 ? "tag and the release follow" : "tags and the releases follow"} by themselves.`;
-    return { conclusion: "success", title: "ready to merge", summary, text };
+    return {
+      conclusion: "success",
+      title: notActedOn.includes("gates") ? "ready to merge; the playbook's gates are not checked by this build" : "ready to merge",
+      summary,
+      text,
+    };
   }
   const foreign = held.commits.filter(({ isOwn, parents }) => !isOwn && parents.length < 2).map(({ sha }) => `\`${sha.slice(0, 7)}\``);
   return {

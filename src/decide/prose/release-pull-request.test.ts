@@ -95,6 +95,24 @@ test("commits that came without a pull request are counted as commits, and none 
   expect(bodyOf([cavern({ reasons: [reason("feat: mount volumes read-only (#402)", 402)] })])).not.toContain("not listed");
 });
 
+test("what decides comes in rows, what does not is counted", () => {
+  const features = [1, 2, 3, 4, 5, 6, 7].map((number) => reason(`feat: part ${number}`, number));
+  const fixes = [8, 9, 10].map((number) => ({ ...reason(`fix: part ${number}`, number, "patch"), because: "bug fix" }));
+  const table = bodyOf([cavern({ reasons: [...fixes, ...features, { ...reason("speed", 11, "unknown"), because: "no type" }] })])
+    .split("\n")
+    .filter((line) => line.startsWith("| "));
+  expect(table).toEqual([
+    "| why minor | counts as |",
+    "| `feat: part 1` #1 | minor: new feature |",
+    "| `feat: part 2` #2 | minor: new feature |",
+    "| `feat: part 3` #3 | minor: new feature |",
+    "| `feat: part 4` #4 | minor: new feature |",
+    "| `feat: part 5` #5 and 2 more | minor |",
+    "| `fix: part 8` #8 and 2 more | patch |",
+    "| `speed` #11 | unknown: no type |",
+  ]);
+});
+
 test.each([
   ["a mention", "feat: thank @torvalds", "`feat: thank @torvalds`"],
   ["a pipe", "feat: a | b", "`feat: a \\| b`"],

@@ -6,7 +6,7 @@ import { codeCell } from "./code.ts";
 import { type HumanTexts, humanSection, placeholder } from "./human-sections.ts";
 import { bareSubject, omissions, withoutHeading } from "./release-notes.ts";
 
-/** Rows of the table of reasons for each effect before the rest is counted; the changelog names them all. */
+/** Rows for the effect that decides before the rest is counted; the changelog names them all. */
 const REASON_ROWS_MAX = 5;
 
 type Context = {
@@ -64,23 +64,24 @@ function headline({ name, previous, version, bump, files, reasons, changelog }: 
   return facts.join(" · ");
 }
 
+/** What decides comes in rows; of each smaller effect the first is named and the others are counted. */
 function whyTable({ reasons, bump, version }: ComponentPlan): string {
-  const rows = (["major", "minor", "patch", "unknown"] as const).flatMap((effect) =>
-    rowsFor(
-      reasons.filter((reason) => reason.effect === effect),
-      effect,
-    ),
-  );
-  if (rows.length === 0) return "";
+  const [deciding, ...others] = (["major", "minor", "patch", "unknown"] as const)
+    .map((effect) => reasons.filter((reason) => reason.effect === effect))
+    .filter((group) => group.length > 0);
+  if (deciding === undefined) return "";
+  const rows = [...rowsOf(deciding, REASON_ROWS_MAX), ...others.flatMap((group) => rowsOf(group, 1))];
   return [`| why ${bump ?? version ?? ""} | counts as |`, "|---|---|", ...rows].join("\n");
 }
 
-function rowsFor(reasons: readonly Reason[], effect: Reason["effect"]): string[] {
-  const shown = reasons.slice(0, REASON_ROWS_MAX);
-  const rows = shown.map((reason) => `| ${origin(reason)} | ${effect}: ${safeLine(reason.because).replaceAll("|", "/")} |`);
-  const rest = reasons.length - shown.length;
-  if (rest > 0) rows.push(`| and ${String(rest)} more | ${effect} |`);
-  return rows;
+/** @param reasons of one effect */
+function rowsOf(reasons: readonly Reason[], max: number): string[] {
+  const rest = reasons.length - max;
+  return reasons.slice(0, max).map((reason, index) => {
+    const more = rest > 0 && index === max - 1 ? ` and ${String(rest)} more` : "";
+    const because = more === "" ? `: ${safeLine(reason.because).replaceAll("|", "/")}` : "";
+    return `| ${origin(reason)}${more} | ${reason.effect}${because} |`;
+  });
 }
 
 /** `` `feat: mount volumes` #402 ``: the number stands outside of the code, so that GitHub links it. */
