@@ -36,13 +36,14 @@ module.exports = {
       "observe-git-imports",
       "observe/git turns a local repository into a snapshot: Node and the model.",
       "^src/observe/git/",
-      ["^src/(observe/git|model)/"],
+      ["^src/(observe/git|model)/", "^src/observe/graph\\.ts$"],
       {
         dependencyTypesNot: ["core"],
       },
     ),
     only("observe-github-imports", "observe/github reads through the client that it is given.", "^src/observe/github/", [
       "^src/(observe/github|model)/",
+      "^src/observe/graph\\.ts$",
       "^src/github/(types|errors)\\.ts$",
     ]),
     only("act-imports", "act/ writes through the client that it is given.", "^src/act/", ["^src/(act|model)/", "^src/github/(types|errors)\\.ts$"]),

@@ -1,7 +1,7 @@
 // The part of the history that was read so far, grown as questions come: newer heads in front, older bases behind.
 // What is unreleased is read once and shared by every component; a replay reads everything once.
 import type { Commit, Sha } from "../../model/snapshot.ts";
-import { type Graph, commitsBetween, graphOf, reachOf } from "./graph.ts";
+import { type Graph, commitsBetween, graphOf, hasAll, reachOf } from "../graph.ts";
 import { readLog } from "./log.ts";
 import { askGit, explained } from "./run.ts";
 
@@ -48,23 +48,25 @@ export function openHistory(directory: string, onProgress: (line: string) => voi
     graph = graphOf(side === "front" ? [...commits, ...graph.commits] : [...graph.commits, ...commits]);
     return true;
   };
-  const isCovered = (since: Sha | null): boolean => (since === null ? rest.length === 0 : graph.at.has(since) || (rest.length === 1 && rest[0] === since));
+  /** What the head has and `since` has not was read only when all that was not read is in the history of `since`. */
+  const isCovered = (since: Sha | null): boolean => (since === null ? rest.length === 0 : hasAll(graph, since, rest));
 
   const extend = async (heads: readonly Sha[], since: readonly (Sha | null)[]): Promise<void> => {
     const above = [...new Set(heads)].filter((head) => !graph.at.has(head));
     if (tips.length === 0) {
       const base = await commonBase(directory, since);
-      if (await grow(above, base, "front")) [tips, rest] = [above, base];
-      else await readWhole(above);
+      if (!(await grow(above, base, "front"))) await readWhole(above);
+      // A base that has every head leaves nothing to keep: the next question starts anew.
+      else if (graph.commits.length > 0) [tips, rest] = [above, base];
       return;
     }
     if (above.length > 0) {
       if (await grow(above, [...tips, ...rest], "front")) tips = [...tips, ...above];
       else await readWhole(heads);
     }
-    const below = since.filter((one) => !isCovered(one));
-    if (below.length > 0) {
-      const base = await commonBase(directory, below);
+    const uncovered = [...new Set(since)].filter((one) => !isCovered(one));
+    if (uncovered.length > 0) {
+      const base = await commonBase(directory, [...rest, ...uncovered]);
       if (await grow(rest, base, "back")) [tips, rest] = [[...tips, ...rest], base];
       else await readWhole(heads);
     }

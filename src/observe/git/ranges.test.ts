@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import type { Commit, Range, Tag } from "../../model/snapshot.ts";
+import fc from "fast-check";
+import { type Commit, NOTHING_WANTED, type Range, type Tag } from "../../model/snapshot.ts";
+import { openRepository } from "./index.ts";
 import { type ScratchRepository, observed, scratchPath, scratchRepository } from "../../../test/fixtures/repository.ts";
 
 function tagsOf(repository: ScratchRepository, ...names: string[]): Tag[] {
@@ -167,6 +169,36 @@ describe("what is unreleased", () => {
     expect(subjects((await rangeOf(repository, "v1.0.0")).commits)).toEqual(["merge side", "feat: side"]);
   });
 
+  test("stands in the order of `git rev-list --topo-order` for every line, however the history was read", async () => {
+    const repository = scratchRepository();
+    repository.commit("feat: begin");
+    repository.tag("first-1.0.0");
+    for (const name of ["left", "right"]) {
+      repository.git(["checkout", "--quiet", "-b", name, "main"]);
+      for (const step of [1, 2, 3]) repository.commit(`feat: ${name} ${step}`);
+      repository.tag(`${name}-1.0.0`, "HEAD~1");
+    }
+    repository.checkout("main");
+    repository.commit("fix: meanwhile");
+    repository.tag("main-1.0.0");
+    repository.merge("left");
+    repository.commit("fix: between");
+    repository.merge("right");
+    const lines = ["left-1.0.0", "main-1.0.0", "right-1.0.0", "first-1.0.0"];
+    const observer = await openRepository(repository.directory, { ref: null, onProgress: () => undefined });
+    try {
+      const first = await observer.first();
+      // One line after the other, so that what is read for one is there when the next is asked for.
+      for (const name of lines) {
+        const { ranges } = await observer.answer(first, { ...NOTHING_WANTED, ranges: [{ key: name, newestFirst: tagsOf(repository, name) }] });
+        const shas = ranges.get(name)!.commits.map(({ sha }) => sha);
+        expect(shas).toEqual(repository.git(["rev-list", "--topo-order", "HEAD", `^${name}`]).split("\n"));
+      }
+    } finally {
+      observer.close();
+    }
+  });
+
   test("is the same with SHA-256", async () => {
     const repository = scratchRepository("--object-format=sha256");
     repository.commit("feat: one", { a: "1" });
@@ -181,6 +213,38 @@ describe("since when", () => {
     const { repository, elsewhere } = withTagsElsewhere(count);
     expect(await rangeOf(repository, ...elsewhere, "v1.0.0")).toMatchObject({ since: { name: "v1.0.0" }, commits: { length: 1 } });
     expect(await rangeOf(repository, ...elsewhere)).toMatchObject({ since: null, commits: { length: 2 } });
+  });
+
+  test.each([1, 2])("a tag on a descendant of the head, %d commits ahead, is none of its releases", async (ahead) => {
+    const repository = scratchRepository();
+    repository.commit("feat: one");
+    repository.tag("v1.0.0");
+    const head = repository.commit("fix: two");
+    for (let index = 0; index < ahead; index += 1) repository.commit(`feat: ahead ${index}`);
+    repository.tag("v2.0.0");
+    const since = async (...newestFirst: string[]): Promise<Range> => {
+      const { ranges } = await observed(repository.directory, { ref: head, ranges: [{ key: "line", newestFirst: tagsOf(repository, ...newestFirst) }] });
+      return ranges.get("line")!;
+    };
+    expect(await since("v2.0.0", "v1.0.0")).toMatchObject({ since: { name: "v1.0.0" }, commits: [{ message: "fix: two" }] });
+    expect(await since("v2.0.0")).toMatchObject({ since: null, commits: [{ message: "fix: two" }, { message: "feat: one" }] });
+  });
+
+  test("what came over a branch is unreleased, although a newer tag elsewhere has it", async () => {
+    const repository = scratchRepository();
+    repository.commit("feat: begin");
+    repository.git(["checkout", "--quiet", "-b", "next"]);
+    repository.commit("feat: shared");
+    repository.git(["checkout", "--quiet", "-b", "elsewhere"]);
+    repository.commit("feat: elsewhere");
+    repository.tag("v2.0.0");
+    repository.checkout("main");
+    repository.commit("fix: main");
+    repository.tag("v1.0.0");
+    repository.merge("next");
+    const { since, commits } = await rangeOf(repository, "v2.0.0", "v1.0.0");
+    expect(since).toMatchObject({ name: "v1.0.0" });
+    expect(subjects(commits)).toEqual(["merge next", "feat: shared"]);
   });
 
   test("each of many components has its own, and they share what they have in common", async () => {
@@ -243,6 +307,51 @@ describe("since when", () => {
     repository.commit("feat: one");
     const gone = [{ name: "v1.0.0", sha: "1".repeat(40) }];
     await expect(observed(repository.directory, { ranges: [{ key: "line", newestFirst: gone }] })).rejects.toThrow(/damaged or missing/);
+  });
+});
+
+/** Commits 0, 1, … with some of the earlier ones as parents; each has the tag of its number. The last is on main. */
+function withGraph(graph: readonly (readonly number[])[]): ScratchRepository {
+  const repository = scratchRepository();
+  const commits = graph.map((parents, index) => {
+    const from = parents.map((parent, place) => `${place === 0 ? "from" : "merge"} :${parent + 1}\n`).join("");
+    return `reset refs/heads/main\ncommit refs/heads/main\nmark :${index + 1}\ncommitter Kim <> ${1_767_225_600 + index} +0000\ndata 1\nx\n${from}reset refs/tags/t${index}\nfrom :${index + 1}\n\n`;
+  });
+  repository.git(["fast-import", "--quiet", "--force"], commits.join(""));
+  return repository;
+}
+
+const parentsOf = (index: number): fc.Arbitrary<number[]> => fc.uniqueArray(fc.nat(index - 1), { minLength: 1, maxLength: 3 });
+
+describe("whatever the history looks like, and whatever was asked before", () => {
+  const graphs = fc.integer({ min: 4, max: 12 }).chain((length) => fc.tuple(fc.constant([]), ...Array.from({ length }, (_, index) => parentsOf(index + 1))));
+
+  test("a range is what git says, in git's order", async () => {
+    const questions = fc.array(fc.array(fc.array(fc.nat(12), { maxLength: 4 }), { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(graphs, questions, async (graph, rounds) => {
+        const repository = withGraph(graph);
+        const observer = await openRepository(repository.directory, { ref: "main", onProgress: () => undefined });
+        try {
+          const first = await observer.first();
+          const all = new Map(first.tags.map((tag) => [tag.name, tag]));
+          const reachable = new Set(repository.git(["tag", "--merged", "main"]).split("\n"));
+          for (const lists of rounds) {
+            const lines = lists.map((list, index) => ({ key: String(index), newestFirst: list.flatMap((number) => all.get(`t${number}`) ?? []) }));
+            const { ranges } = await observer.answer(first, { ...NOTHING_WANTED, ranges: lines });
+            for (const { key, newestFirst } of lines) {
+              const since = newestFirst.find(({ name }) => reachable.has(name)) ?? null;
+              const listed = repository.git(["rev-list", "--topo-order", "main", ...(since === null ? [] : [`^${since.sha}`])]);
+              const { commits } = ranges.get(key)!;
+              expect({ since: ranges.get(key)!.since, shas: commits.map(({ sha }) => sha).join("\n") }).toEqual({ since, shas: listed });
+            }
+          }
+        } finally {
+          observer.close();
+        }
+      }),
+      { numRuns: Number(process.env["FUZZ_RUNS"] ?? 15), endOnFailure: true },
+    );
   });
 });
 

@@ -56,7 +56,9 @@ async function knownFrom(history: History, head: Sha, lists: readonly (readonly 
   const [hoped, ...others] = new Set(lists.flatMap(([newest]) => newest?.sha ?? []));
   if (hoped === undefined || others.length > 0 || hoped === head || !history.isUnread()) return known;
   await history.cover([head], [hoped]);
-  if (history.between(head, hoped).some(({ parents }) => parents.includes(hoped))) known.set(hoped, true);
+  // The tag stands on a descendant of the head, so that nothing is left of the head's history.
+  if (history.commit(head) === null) known.set(hoped, false);
+  else if (history.between(head, hoped).some(({ parents }) => parents.includes(hoped))) known.set(hoped, true);
   return known;
 }
 

@@ -1,7 +1,7 @@
 // The unreleased commits of each line. Lines that were released at different times share what was read for the one that
 // waits longest; GitHub's own count of each says whether that is all of it.
 import type { Commit, Range, Sha, Tag, Wanted } from "../../model/snapshot.ts";
-import { commitsBetween, graphOf } from "../git/graph.ts";
+import { commitsBetween, graphOf } from "../graph.ts";
 import { readPaths } from "./commit-paths.ts";
 import { type Relation, foreseeComparison, readFirstPageSince, readRelation } from "./comparison.ts";
 import type { Moment } from "./moment.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import type { Commit } from "../../model/snapshot.ts";
+import type { Commit } from "../model/snapshot.ts";
 import { commitsBetween, graphOf, reachOf } from "./graph.ts";
 
 function commit(sha: string, parents: readonly string[]): Commit {
@@ -27,13 +27,16 @@ function historyOf(commits: readonly Commit[], sha: string): Set<string> {
 }
 
 describe("the graph of commits", () => {
-  test("commits between two are those of the one's history that the other's lacks, in order", () => {
+  test("commits between two are those of the one's history that the other's lacks, children first", () => {
     fc.assert(
       fc.property(graphs, fc.nat(), fc.nat(), (commits, one, other) => {
         const [head, since] = [String(one % commits.length), String(other % commits.length)];
         const lacking = historyOf(commits, since);
-        const expected = [...historyOf(commits, head)].filter((sha) => !lacking.has(sha)).sort((a, b) => Number(a) - Number(b));
-        expect(commitsBetween(graphOf(commits), head, since).map(({ sha }) => sha)).toEqual(expected);
+        const expected = [...historyOf(commits, head)].filter((sha) => !lacking.has(sha));
+        const found = commitsBetween(graphOf(commits), head, since);
+        expect(found.map(({ sha }) => sha).toSorted()).toEqual(expected.toSorted());
+        const place = new Map(found.map(({ sha }, index) => [sha, index]));
+        for (const [index, { parents }] of found.entries()) for (const parent of parents) expect(place.get(parent) ?? Infinity).toBeGreaterThan(index);
       }),
     );
   });
