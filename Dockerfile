@@ -14,6 +14,8 @@ RUN node scripts/build.ts
 
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIRECTORY=/data
+# Each of Node's ten threads otherwise keeps what it frees in a store of its own: 12 to 20 MB.
+ENV MALLOC_ARENA_MAX=2
 WORKDIR /app
 COPY --from=build /app/package.json /app/
 COPY --from=build /app/dist dist

@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { startStandIn } from "../sandbox/start.ts";
 import { addLantern } from "../sandbox/scenarios/lantern.ts";
 import type { StandIn } from "../sandbox/stand-in.ts";
+import type { Repository } from "../sandbox/world/types.ts";
 import { manifest } from "../src/web/manifest.ts";
 import { startTeam, type Team } from "../test/fixtures/team.ts";
 
@@ -111,31 +112,29 @@ function median(values: readonly number[]): number {
 }
 
 const WATCHED = 1_000;
+const SWEEP_MS = 60_000;
+const SETTLE_MS = 10_000;
 
-/** The built app in a process of its own, idle with one repository and with a thousand. */
+/** The built app in a process of its own, as `node dist/main.js` runs it: with one repository, and with 999 more. */
 async function memory(): Promise<void> {
-  const used: number[] = [];
-  for (const count of [1, WATCHED]) used.push(await idleMemory(count));
-  const [one = 0, many = 0] = used;
-  note("idle app", Math.round(one), "MB", 150);
-  note(`${String(WATCHED)} repositories watched, more`, Math.round(many - one), "MB", 100);
-}
-
-async function idleMemory(count: number): Promise<number> {
   const standIn = await startStandIn({ clock: "real", deliver: () => Promise.resolve(202) });
   const data = mkdtempSync(join(tmpdir(), "release-steward-bench-"));
   try {
     const url = await standIn.listen(0);
     const sample = await addLantern(standIn);
-    // They share one git repository: what is measured is the app, and it only reads them once the first has its pull request.
-    for (let index = 1; index < count; index += 1) {
-      const name = `lantern-${String(index)}`;
-      standIn.world.repositories.set(`harbour/${name}`, { ...sample, id: standIn.world.nextId(), name });
-    }
     const app = startBuilt(standIn, url, data);
     try {
-      await lookedAt(standIn, count);
-      return residentMegabytes(app.pid ?? 0);
+      await lookedAt(standIn, 1);
+      const one = await settled(app.pid ?? 0, SETTLE_MS);
+      const written = writes(standIn);
+      watchMore(standIn, sample, WATCHED - 1);
+      await lookedAt(standIn, WATCHED);
+      // One sweep more: the second look at a repository uses and replaces what the first left behind.
+      const many = await settled(app.pid ?? 0, SWEEP_MS + SETTLE_MS);
+      if (writes(standIn) > written) throw new Error("the repositories were written to: what was measured is not an idle app");
+      note("idle app", Math.round(one), "MB", 150);
+      note(`${String(WATCHED)} repositories watched, more`, Math.round(many - one), "MB", 100);
+      note("the most it ever took", Math.round(megabytes(app.pid ?? 0, "VmHWM")), "MB", null);
     } finally {
       app.kill("SIGTERM");
       await new Promise((resolve) => void app.once("exit", resolve));
@@ -144,6 +143,18 @@ async function idleMemory(count: number): Promise<number> {
     await standIn.close();
     rmSync(data, { recursive: true, force: true });
   }
+}
+
+/**
+ * As many repositories more, each with its own id, by which the app tells them apart. They share the git repository, the
+ * open pull request and the name in its links, so that there is nothing left to write in any of them.
+ */
+function watchMore({ world }: StandIn, sample: Repository, count: number): void {
+  for (let index = 1; index <= count; index += 1) world.repositories.set(`harbour/lantern-${String(index)}`, { ...sample, id: world.nextId() });
+}
+
+function writes({ world }: StandIn): number {
+  return world.requests.filter(({ actor, isWrite }) => isWrite && actor.includes("[bot]")).length;
 }
 
 function startBuilt(standIn: StandIn, url: string, data: string): ReturnType<typeof spawn> {
@@ -168,25 +179,38 @@ function startBuilt(standIn: StandIn, url: string, data: string): ReturnType<typ
       PORT: "0",
       HOST: "127.0.0.1",
       LOG_LEVEL: "error",
-      SWEEP_MINUTES: "1",
+      SWEEP_MINUTES: String(SWEEP_MS / 60_000),
       WRITE_SPACING_MS: "0",
     },
   });
 }
 
-/** Until the app has looked at each of them. */
+/** Until the app has looked at so many; it lists the repositories anew with each sweep. */
 async function lookedAt({ world }: StandIn, count: number): Promise<void> {
-  const until = Date.now() + 180_000;
-  while (Date.now() < until) {
+  const until = Date.now() + 3 * SWEEP_MS;
+  for (;;) {
     const looks = new Set(world.requests.filter(({ url }) => /\/repositories\/\d+$/.test(url)).map(({ url }) => url)).size;
-    if (looks >= count) break;
-    await new Promise((resolve) => void setTimeout(resolve, 500));
+    if (looks >= count) return;
+    if (Date.now() > until) throw new Error(`the app has looked at ${String(looks)} of ${String(count)} repositories`);
+    await passed(500);
   }
-  await new Promise((resolve) => void setTimeout(resolve, 10_000));
 }
 
-function residentMegabytes(pid: number): number {
-  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(pid)}/status`, "utf8"))?.[1] ?? 0) / 1024;
+/** Resident memory after a while. */
+async function settled(pid: number, ms: number): Promise<number> {
+  process.stderr.write(`  settling for ${String(ms / 1000)} s\n`);
+  await passed(ms);
+  return megabytes(pid, "VmRSS");
+}
+
+async function passed(ms: number): Promise<void> {
+  await new Promise((resolve) => void setTimeout(resolve, ms));
+}
+
+function megabytes(pid: number, field: "VmRSS" | "VmHWM"): number {
+  const found = new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${String(pid)}/status`, "utf8"))?.[1];
+  if (found === undefined) throw new Error("memory is measured on Linux only");
+  return Number(found) / 1024;
 }
 
 const PARTS: Readonly<Record<string, () => Promise<void>>> = { requests, charts: manyCharts, speed, memory };
@@ -195,7 +219,7 @@ const unknown = chosen.filter((name) => !Object.hasOwn(PARTS, name));
 if (unknown.length > 0) throw new Error(`expected some of ${Object.keys(PARTS).join(", ")}, found ${unknown.join(", ")}`);
 for (const [name, measure] of Object.entries(PARTS)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue;
-  process.stderr.write(`measuring ${name}${name === "memory" ? ", about two minutes" : ""}\n`);
+  process.stderr.write(`measuring ${name}${name === "memory" ? ", about three minutes" : ""}\n`);
   await measure();
 }
 const width = Math.max(...rows.map(({ what }) => what.length));

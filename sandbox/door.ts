@@ -53,7 +53,10 @@ export const openDoor = (world: World, operations: Operations, redeliver: (deliv
     const fault = interceptor === null ? null : interceptor(request);
     if (fault === null) return real();
     if (fault === "drop-before") throw new Dropped();
-    if (fault !== "drop-after") return apiResponse(world, { actor: null, answer: refusalAnswer(new ApiError(fault.status, fault.message)) });
+    if (fault !== "drop-after") {
+      const answer = refusalAnswer(new ApiError(fault.status, fault.message));
+      return apiResponse(world, { actor: null, answer: { ...answer, headers: { ...answer.headers, ...fault.headers } } });
+    }
     await real();
     throw new Dropped();
   };

@@ -51,7 +51,7 @@ export type StandIn = {
           readonly method: string;
           readonly path: string;
           readonly body: unknown;
-        }) => "drop-before" | "drop-after" | { readonly status: number; readonly message: string } | null)
+        }) => "drop-before" | "drop-after" | { readonly status: number; readonly message: string; readonly headers?: Readonly<Record<string, string>> } | null)
       | null,
   ) => void;
   readonly close: () => Promise<void>;

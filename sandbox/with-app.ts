@@ -17,10 +17,15 @@ import type { Repository } from "./world/types.ts";
 
 export type WithApp = {
   readonly standIn: StandIn;
-  readonly app: RunningApp;
+  /** The app as it runs now. @throws while it is stopped */
+  readonly app: () => RunningApp;
   readonly repository: Repository;
   /** Where the stand-in listens. */
   readonly address: string;
+  /** Ends the app as SIGTERM does. Webhooks find nobody then. */
+  readonly stop: () => Promise<void>;
+  /** Starts the app anew on the data that it left. */
+  readonly start: (options?: { readonly writeSpacingMs: number }) => Promise<void>;
   /** Ends both and leaves nothing behind. */
   readonly close: () => Promise<void>;
 };
@@ -38,16 +43,21 @@ type Options = {
 
 export async function startWithApp({ populate, port, log, writeSpacingMs, onOutcome }: Options): Promise<WithApp> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "release-steward-sandbox-"));
-  let appAddress: string | null = null;
+  let running: RunningApp | null = null;
   const standIn = await startStandIn({
     clock: "real",
     async deliver({ body }, headers) {
-      if (appAddress === null) return 0;
-      const answer = await fetch(appAddress + WEBHOOK_PATH, { method: "POST", body, headers });
+      if (running === null) return 0;
+      const answer = await fetch(running.address + WEBHOOK_PATH, { method: "POST", body, headers });
       return answer.status;
     },
   });
-  const closing: (() => Promise<void>)[] = [() => rm(dataDirectory, { recursive: true, force: true }), standIn.close];
+  const stop = async (): Promise<void> => {
+    const stopping = running;
+    running = null;
+    await stopping?.stop();
+  };
+  const closing: (() => Promise<void>)[] = [() => rm(dataDirectory, { recursive: true, force: true }), standIn.close, stop];
   const close = async (): Promise<void> => {
     for (const one of closing.splice(0).toReversed()) await one();
   };
@@ -64,28 +74,33 @@ export async function startWithApp({ populate, port, log, writeSpacingMs, onOutc
       events,
       webhook: { url: address + WEBHOOK_PATH, secret },
     });
-    const app = await startApp({
-      environment: {
-        app: { appId: registered.id, privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(), webhookSecret: secret },
-        host: "127.0.0.1",
-        port: 0,
-        dataDirectory,
-        logLevel: "error",
-        githubApiUrl: `${address}/api/v3`,
-        publicUrl: null,
-        setupToken: null,
-        writeSpacingMs,
-        sweepMs: 30 * 60_000,
-      },
-      clock: systemClock,
-      log,
-      reconcile: reconcilerFor({ now: systemClock.now, log }),
-      ...(onOutcome === undefined ? {} : { onOutcome }),
-    });
-    closing.push(app.stop);
-    appAddress = app.address;
+    const start: WithApp["start"] = async (spacing = { writeSpacingMs }) => {
+      running = await startApp({
+        environment: {
+          app: { appId: registered.id, privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(), webhookSecret: secret },
+          host: "127.0.0.1",
+          port: 0,
+          dataDirectory,
+          logLevel: "error",
+          githubApiUrl: `${address}/api/v3`,
+          publicUrl: null,
+          setupToken: null,
+          sweepMs: 30 * 60_000,
+          ...spacing,
+        },
+        clock: systemClock,
+        log,
+        reconcile: reconcilerFor({ now: systemClock.now, log }),
+        ...(onOutcome === undefined ? {} : { onOutcome }),
+      });
+    };
+    const app = (): RunningApp => {
+      if (running === null) throw new Error("the app is stopped");
+      return running;
+    };
+    await start();
     standIn.install(registered, repository.owner.login);
-    return { standIn, app, repository, address, close };
+    return { standIn, app, repository, address, stop, start, close };
   } catch (error) {
     await close();
     throw error;

@@ -23,7 +23,6 @@ export const WAKING_EVENTS = {
   pull_request: everyAction,
   pull_request_review: everyAction,
   issue_comment: everyAction,
-  issues: everyAction,
   release: everyAction,
   repository: everyAction,
   check_run: everyAction,

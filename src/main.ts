@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
+import { setFlagsFromString } from "node:v8";
 import type { AppCredentials, Environment, Variables } from "./environment.ts";
 import { readEnvironment } from "./environment.ts";
 import { reconcilerFor } from "./reconcile-repository.ts";
@@ -37,7 +38,17 @@ function hasApp(environment: Environment): environment is Environment & { readon
   return environment.app !== null;
 }
 
+/**
+ * The app waits most of its time, and what a look leaves behind is garbage at once. Left to itself V8 collects it rarely and
+ * keeps the room: 128 MB for new objects alone, however few live. Collecting more often costs 6 ms of processor time a look.
+ * V8 reads this flag at each collection, so it can be set here, for every way of starting the app.
+ */
+function preferMemoryToSpeed(): void {
+  setFlagsFromString("--optimize-for-size");
+}
+
 async function main(): Promise<void> {
+  preferMemoryToSpeed();
   let running: { readonly stop: () => Promise<void> } | null = null;
   stopOnSignals(async () => running?.stop(), createLog("info"));
   for (let environment = settings(); environment !== null; environment = settings()) {

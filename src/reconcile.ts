@@ -9,7 +9,7 @@ import { Parked, Refused } from "./model/errors.ts";
 import type { Action, Plan } from "./model/plan.ts";
 import type { Playbook } from "./model/playbook.ts";
 import type { Problem, Result } from "./model/problem.ts";
-import type { Snapshot, Wanted } from "./model/snapshot.ts";
+import type { Hosted, Sha, Snapshot, Wanted } from "./model/snapshot.ts";
 import type { EpochMs } from "./model/time.ts";
 
 /** The world as it is read: complete answers or a thrown error, never a partial one. */
@@ -20,12 +20,20 @@ export type Observer = {
   readonly answer: (snapshot: Snapshot, wanted: Wanted) => Promise<Snapshot>;
 };
 
+export type HostedObserver = Observer & {
+  /** Where to say that the rest may not be read. */
+  readonly bareHead: () => Promise<Place>;
+};
+
+/** What of a snapshot has to be known to say something on its head. */
+type Place = { readonly head: { readonly sha: Sha }; readonly hosted: Pick<Hosted, "id" | "app" | "headChecks"> | null };
+
 /** One hosted repository, to be read and written. */
-export type World = Observer & {
+export type World = HostedObserver & {
   /** The playbook in force, from the default branch; null when there is none: then the repository is left alone. */
   readonly playbook: (first: Snapshot) => Result<Playbook> | null;
   /** Makes an action so. Safe to repeat; refuses a stale view. */
-  readonly act: (action: Action, snapshot: Snapshot) => Promise<void>;
+  readonly act: (action: Action, place: Place) => Promise<void>;
   readonly log: (plan: Plan) => void;
 };
 
@@ -35,7 +43,20 @@ export type World = Observer & {
  * @throws Transient, Stale and Parked of observing and acting: nothing is decided on a failed read
  */
 export async function reconcile(world: World): Promise<EpochMs | null> {
-  const first = await world.first();
+  let seen: Place | null = null;
+  try {
+    const first = await world.first();
+    seen = first;
+    return await reconcileFrom(first, world);
+  } catch (error) {
+    if (!(error instanceof Refused) || !error.isForPermission) throw error;
+    const place = seen ?? (await world.bareHead().catch(nowhereToSay));
+    await performAll(complaintsFor(place, "GitHub refuses what has to be read", [refusal(error, READING)]), place, world);
+    return null;
+  }
+}
+
+async function reconcileFrom(first: Snapshot, world: World): Promise<EpochMs | null> {
   const playbook = world.playbook(first);
   if (playbook === null) return null;
   if (!playbook.ok) {
@@ -45,38 +66,68 @@ export async function reconcile(world: World): Promise<EpochMs | null> {
   const { plan, snapshot } = await decided(world, playbook.value, first);
   world.log(plan);
   assertPlanIsSafe(plan, snapshot);
-  await performAll(plan.actions, snapshot, world);
-  return plan.wakeAt;
+  const done = await performAll(plan.actions, snapshot, world);
+  // A release asks for another look at once. One that was refused would ask for ever.
+  const isAtOnce = plan.wakeAt !== null && plan.wakeAt <= plan.takenAt;
+  return isAtOnce && done.every(({ kind }) => kind !== "publish-release") ? null : plan.wakeAt;
 }
 
-/** What a permission or a rule forbids is said where a maintainer sees it; the other actions do not wait for it. */
-async function performAll(actions: readonly Action[], snapshot: Snapshot, world: World): Promise<void> {
+/**
+ * What a permission or a rule forbids is said where a maintainer sees it; the other actions do not wait for it.
+ * @returns what was done
+ */
+async function performAll(actions: readonly Action[], place: Place, world: World): Promise<readonly Action[]> {
+  const done: Action[] = [];
   const refusals: Problem[] = [];
   for (const action of actions) {
     try {
-      await world.act(action, snapshot);
+      await world.act(action, place);
+      done.push(action);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (action.kind === "say-on-commit") throw new Parked(`there is nowhere to say it: ${error.message}`, { cause: error });
-      refusals.push(refusal(error, action));
+      if (action.kind === "say-on-commit") nowhereToSay(error);
+      refusals.push(refusal(error, undertaking(action)));
     }
   }
-  if (refusals.length > 0) await performAll(complaintsFor(snapshot, "GitHub refuses what the next release needs", refusals), snapshot, world);
+  if (refusals.length > 0) await performAll(complaintsFor(place, "GitHub refuses what the next release needs", refusals), place, world);
+  return done;
 }
 
-/** What each action needs of the installation, for the remedy when GitHub does not name it. */
-const NEEDS: Readonly<Record<Action["kind"], string>> = {
-  "keep-release-pull-request": "contents: write, pull requests: write, issues: write and checks: write",
-  "close-release-pull-request": "pull requests: write",
-  "publish-release": "contents: write and checks: write",
-  "say-on-commit": "checks: write",
-  "answer-request": "issues: write and pull requests: write",
-};
+function nowhereToSay(error: unknown): never {
+  if (!(error instanceof Refused)) throw error;
+  throw new Parked(`there is nowhere to say it: ${error.message}`, { cause: error });
+}
 
-function refusal({ message, permission, reason }: Refused, { kind }: Action): Problem {
-  const isPermission = permission !== null || reason.includes("not accessible by integration");
-  const hint = isPermission ? `give the app ${permission ?? NEEDS[kind]} and accept it for this repository` : "see what the repository's rules allow the app";
-  return { severity: "error", message, path: null, line: null, column: null, hint };
+/** What is being done, and what of the installation it takes: for the remedy when GitHub does not name it. */
+type Undertaking = { readonly doing: string; readonly needs: string };
+
+const READING: Undertaking = { doing: "reading the repository", needs: "contents: read, pull requests: read and checks: read" };
+
+function undertaking(action: Action): Undertaking {
+  switch (action.kind) {
+    case "keep-release-pull-request":
+      return { doing: "the release pull request", needs: "contents: write, pull requests: write and checks: write" };
+    case "close-release-pull-request":
+      return { doing: `closing #${String(action.pullRequest.number)}`, needs: "pull requests: write" };
+    case "publish-release":
+      return { doing: `releasing ${action.component} ${action.version}`, needs: "contents: write and checks: write" };
+    case "answer-request":
+      return { doing: "answering a command", needs: "pull requests: write" };
+    case "say-on-commit":
+      return { doing: "saying so on a commit", needs: "checks: write" };
+  }
+}
+
+/** The words are the same at each look, so that they are said once: GitHub's own depend on what was asked along with it. */
+function refusal({ reason, permission, isForPermission }: Refused, { doing, needs }: Undertaking): Problem {
+  return {
+    severity: "error",
+    message: isForPermission ? `${doing} takes a permission that the app does not have` : `${doing}: ${reason}`,
+    path: null,
+    line: null,
+    column: null,
+    hint: isForPermission ? `give the app ${permission ?? needs} and accept it for this repository` : "see what the repository's rules allow the app",
+  };
 }
 
 /** Rounds of questions a decision may need, from manifests that name components to the branch of a proposal. */

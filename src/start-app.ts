@@ -2,13 +2,16 @@
 // the settings, the clock, the way to GitHub, and what is done for a repository.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
 import { wakeOnEvents } from "./app.ts";
 import type { AppCredentials, Environment } from "./environment.ts";
 import { githubClient } from "./github/client.ts";
 import { pacePerInstallation } from "./github/pace.ts";
+import type { RequestLike } from "./github/request.ts";
 import type { GitHub } from "./github/types.ts";
 import { everyKey } from "./installations.ts";
 import type { EpochMs } from "./model/time.ts";
+import { namingWhatIsMissing } from "./name-what-is-missing.ts";
 import type { App } from "./observe/github/index.ts";
 import type { Clock } from "./wake/clock.ts";
 import { openSqliteQueue } from "./wake/engine-sqlite.ts";
@@ -24,7 +27,7 @@ import { hangUp, openDoor } from "./web/door.ts";
 import { addFrontPage } from "./web/front-page.ts";
 import { addHealth } from "./web/health.ts";
 import type { Logger } from "./web/log.ts";
-import type { GitHubApp, OctokitRequest } from "./web/probot.ts";
+import type { GitHubApp } from "./web/probot.ts";
 import { openProbot } from "./web/probot.ts";
 import { learnIdentity } from "./web/self.ts";
 
@@ -78,7 +81,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
 
   const job = async (lease: Lease): Promise<EpochMs | null> => {
     const ids = idsOf(lease.key);
-    const github = await asInstallation(ids.installationId);
+    const github = await asInstallation(ids.installationId, lease.signal);
     return await options.reconcile(lease, github, ids, await identity.of(github));
   };
   const worker = startWorker(queue, job, {
@@ -121,22 +124,31 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
 }
 
 /** GitHub's API as the app and as each installation, every one at its own pace. */
-function clients({ appRequest, installationRequest }: GitHubApp, environment: Environment, clock: Clock) {
+function clients({ appRequest, installationRequest, forgetToken }: GitHubApp, environment: Environment, clock: Clock) {
   const paces = pacePerInstallation({ clock, writeSpacingMs: environment.writeSpacingMs });
   const graphqlRoute = `POST ${graphqlAddress(environment.githubApiUrl)}`;
-  const client = (request: OctokitRequest, installationId: number) =>
+  const client = (request: RequestLike, installationId: number, signal?: AbortSignal) =>
     githubClient({
-      request: async (route, parameters) => request(route, parameters),
+      request,
       clock,
       pace: paces.of(installationId),
       graphqlRoute,
       parkedWhenMissing: ["GET /repositories/{repository_id}"],
+      ...(signal === undefined ? {} : { signal }),
     });
+  const asApp = client(async (route, parameters) => appRequest(route, parameters), 0);
   return {
-    asApp: client(appRequest, 0),
-    asInstallation: async (installationId: number): Promise<GitHub> => client(await installationRequest(installationId), installationId),
+    asApp,
+    asInstallation: async (installationId: number, signal?: AbortSignal): Promise<GitHub> =>
+      namingWhatIsMissing(client(await installationRequest(installationId), installationId, signal), async () => {
+        forgetToken(installationId);
+        const { data } = await asApp.rest("GET /app/installations/{installation_id}", { installation_id: installationId });
+        return Installation.parse(data).permissions;
+      }),
   };
 }
+
+const Installation = z.object({ permissions: z.record(z.string(), z.string()) });
 
 /** An Enterprise Server has its GraphQL beside its REST, at /api/graphql. */
 function graphqlAddress(githubApiUrl: string): string {

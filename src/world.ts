@@ -4,7 +4,7 @@ import type { GitHub } from "./github/types.ts";
 import { Transient } from "./model/errors.ts";
 import type { Plan } from "./model/plan.ts";
 import type { Snapshot } from "./model/snapshot.ts";
-import type { Observer, World } from "./reconcile.ts";
+import type { HostedObserver, World } from "./reconcile.ts";
 import { readPlaybook } from "./playbook/read.ts";
 import type { Lease } from "./wake/types.ts";
 
@@ -12,7 +12,7 @@ import type { Lease } from "./wake/types.ts";
 export const PLAYBOOK_PATH = ".github/release-steward.yml";
 
 export type WorldOptions = {
-  readonly observer: Observer & { readonly opened: (number: number) => void };
+  readonly observer: HostedObserver & { readonly opened: (number: number) => void };
   readonly github: GitHub;
   readonly repositoryId: number;
   readonly lease: Lease;
@@ -38,7 +38,6 @@ export function worldOf({ observer, github, repositoryId, lease, log }: WorldOpt
       await act(action, {
         github,
         repository: { id: repositoryId, nodeId: hosted.id },
-        appLogin: hosted.app.login,
         onOpened: observer.opened,
         assertLeased() {
           if (lease.signal.aborted) throw new Transient("another worker has taken over, or this one is stopping");

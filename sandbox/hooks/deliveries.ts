@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { type Emit, onlyReceiver } from "../world/events.ts";
 import type { App, Delivery, Installation, Repository, World } from "../world/types.ts";
+import { mayHear } from "./event-permissions.ts";
 import { envelope, installationWebhook, repositoryAddedWebhook } from "./envelope.ts";
 import { eventName, type Webhook, webhookOf } from "./payloads.ts";
 import { headersOf, post } from "./send.ts";
@@ -18,7 +19,11 @@ export type Deliveries = {
 };
 
 const hears = (installation: Installation, owner: string, event: string): boolean =>
-  installation.account.login === owner && installation.suspendedAt === null && installation.app.webhook !== null && installation.app.events.includes(event);
+  installation.account.login === owner &&
+  installation.suspendedAt === null &&
+  installation.app.webhook !== null &&
+  installation.app.events.includes(event) &&
+  mayHear(installation.permissions, event);
 
 /** `watch` is told of every payload as it is sent. Status 0 stands for a receiver that was not reached. */
 export const openDeliveries = (world: World, send: Send = post, watch: (webhook: Webhook) => void = () => {}): Deliveries => {

@@ -9,6 +9,8 @@ const NAME = "Release Steward";
 const ANNOTATIONS_MAX = 50;
 /** https://docs.github.com/rest/checks/runs: summary and text have at most 65,535 characters. */
 const TEXT_MAX = 65_535;
+/** One line, which GitHub cuts anyway where it has no room. */
+const TITLE_MAX = 255;
 
 export function createCheckRun(repositoryNodeId: string, headSha: Sha, check: CheckText): Mutation {
   const { externalId, conclusion, title, summary, text, problems } = check;
@@ -34,7 +36,7 @@ export function createCheckRun(repositoryNodeId: string, headSha: Sha, check: Ch
       status: "COMPLETED",
       conclusion: conclusion.toUpperCase(),
       output: {
-        title: cut(title, 255),
+        title: title.length <= TITLE_MAX ? title : `${title.slice(0, TITLE_MAX - 1)}…`,
         summary: cut(summary, TEXT_MAX),
         ...(text === "" ? {} : { text: cut(text, TEXT_MAX) }),
         ...(annotations.length === 0 ? {} : { annotations: annotations.slice(0, ANNOTATIONS_MAX) }),

@@ -8,8 +8,6 @@ export type Place = {
   readonly repository: { readonly id: number; readonly nodeId: Hosted["id"] };
   /** Told of each pull request that was opened: lists may lag behind. */
   readonly onOpened: (number: number) => void;
-  /** `release-steward[bot]` */
-  readonly appLogin: string;
   /** Throws when the lease is lost: asked before every write. */
   readonly assertLeased: () => void;
 };

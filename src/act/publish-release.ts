@@ -9,7 +9,7 @@ import { numberAt, stringAt, valueAt } from "./answer.ts";
 export async function publishRelease(action: PublishRelease, place: Place): Promise<void> {
   const { found } = action;
   if (found.tagSha !== null && found.tagSha !== action.sha) throw tagElsewhere(action, found.tagSha);
-  const begun = found.begun ?? (await begunBefore(action, place)) ?? (await begin(action, place));
+  const begun = found.begun ?? (await begin(action, place));
   const draft = await draftOf(action, place);
   if (found.tagSha === null) await makeTag(action, place);
   const isOut = draft === null || (await publishDraft(action, draft, place));
@@ -21,17 +21,6 @@ export async function publishRelease(action: PublishRelease, place: Place): Prom
 
 function nameOf({ component, version }: PublishRelease): string {
   return `Release ${component} ${version}`;
-}
-
-/** The check run of a release that was cut short before its tag: until then only the commit itself leads to it. */
-async function begunBefore(action: PublishRelease, { github, repository, appLogin }: Place): Promise<number | null> {
-  const parameters = { id: repository.id, ref: action.sha, check_name: nameOf(action), status: "in_progress" };
-  const { data } = await github.rest("GET /repositories/{id}/commits/{ref}/check-runs", parameters);
-  const runs = valueAt(data, "check_runs");
-  const own = (Array.isArray(runs) ? runs : []).find(
-    (run) => `${stringAt(run, "app", "slug")}[bot]` === appLogin && valueAt(run, "external_id") === action.check.externalId,
-  );
-  return own === undefined ? null : numberAt(own, "id");
 }
 
 async function begin(action: PublishRelease, { github, repository, assertLeased }: Place): Promise<number> {
@@ -84,6 +73,9 @@ async function makeTag(action: PublishRelease, { github, repository, assertLease
   assertLeased();
   const answer = await github.rest("POST /repositories/{id}/git/refs", { id, ref: `refs/tags/${tag}`, sha: target }, { expected: [422] });
   if (answer.status !== 422) return;
+  const said = stringAt(answer.data, "message");
+  // A ruleset answers with the same status.
+  if (!/already exists/i.test(said)) throw new Refused(`tagging ${tag}`, said, null);
   const there = await github.rest("GET /repositories/{id}/commits/{ref}", { id, ref: `refs/tags/${tag}` });
   const found = stringAt(there.data, "sha");
   if (found !== sha) throw tagElsewhere(action, found);

@@ -31,7 +31,7 @@ function guessOf(ranges: Wanted["ranges"], { hosted }: Snapshot): Wanted["hosted
   const tags = ranges
     .filter(({ key }) => key !== TRAIN)
     .flatMap(({ newestFirst: [newest] }) => (newest === undefined || hosted.tagged.has(newest.name) ? [] : [newest.name]));
-  return tags.length === 0 ? null : { branches: [], merged: [], tags: [...new Set(tags)], logins: [], files: [] };
+  return tags.length === 0 ? null : { branches: [], merged: [], tags: [...new Set(tags)].map((name) => ({ name, at: null })), logins: [], files: [] };
 }
 
 /** Tags are sorted out only while the commits of a line are still missing. */

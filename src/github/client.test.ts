@@ -292,3 +292,22 @@ it.each([
   await github.rest(READ, { repository_id: 1 }).catch(() => null);
   expect(sent).toHaveLength(2);
 });
+
+it("sends no write once whoever asked must write no more, and still reads", async () => {
+  const clock = manualClock();
+  const stop = new AbortController();
+  const routes: string[] = [];
+  const github = githubClient({
+    request: async (route) => {
+      routes.push(route);
+      return { status: 200, data: {}, headers: {} };
+    },
+    clock,
+    pace: createPace({ clock, writeSpacingMs: 0 }),
+    signal: stop.signal,
+  });
+  stop.abort();
+  await expect(github.rest("POST /repositories/{id}/releases", { id: 1 })).rejects.toThrow(Transient);
+  await github.rest("GET /repositories/{id}", { id: 1 });
+  expect(routes).toEqual(["GET /repositories/{id}"]);
+});

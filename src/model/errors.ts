@@ -20,10 +20,17 @@ export class Refused extends Error {
   readonly reason: string;
   /** `contents: write`; null when GitHub does not say which permission is missing. */
   readonly permission: string | null;
+  /** What was asked for. */
+  readonly what: string;
   constructor(what: string, reason: string, permission: string | null, options?: ErrorOptions) {
     super(`${what}: ${reason}`, options);
+    this.what = what;
     this.reason = reason;
     this.permission = permission;
+  }
+  /** Else it is a rule of the repository, or what was asked for does not exist. */
+  get isForPermission(): boolean {
+    return this.permission !== null || /not accessible by integration/i.test(this.reason);
   }
 }
 

@@ -90,7 +90,7 @@ export type Hosted = {
   readonly branches: ReadonlyMap<string, { readonly sha: Sha | null; readonly checks: readonly OwnCheck[]; readonly lastClosed: OwnPullRequest | null }>;
   /** Merged pull requests of this app that were asked for, by number. */
   readonly merged: ReadonlyMap<number, OwnPullRequest>;
-  /** Tags that were asked for: this app's check runs on the commit they lead to, and every release of theirs, drafts included. */
+  /** Tags that were asked for: this app's check runs on the commit that they lead to or will lead to, and every release of theirs, drafts included. */
   readonly tagged: ReadonlyMap<string, { readonly sha: Sha | null; readonly checks: readonly OwnCheck[]; readonly releases: readonly HostedRelease[] }>;
   /** Logins that were asked for: what each may do here, now. */
   readonly permissions: ReadonlyMap<string, "admin" | "maintain" | "write" | "triage" | "read" | "none">;
@@ -173,7 +173,8 @@ export type Wanted = {
     readonly branches: readonly string[];
     /** Numbers of this app's merged pull requests. */
     readonly merged: readonly number[];
-    readonly tags: readonly string[];
+    /** `at`: the commit that the tag will be on; null for one that stands. */
+    readonly tags: readonly { readonly name: string; readonly at: Sha | null }[];
     readonly logins: readonly string[];
     readonly files: readonly { readonly sha: Sha; readonly path: string }[];
   } | null;

@@ -227,6 +227,15 @@ it("is quiet about a parked repository until an event comes", async () => {
   expect(starts).toHaveLength(2);
 });
 
+it("tells once of a repository that is parked because the app may not do what it needs", async () => {
+  const refused = new Refused("reading", "Resource not accessible by integration", "contents: read");
+  const { clock, wake, starts, lines } = world(() => Promise.reject(new Parked("there is nowhere to say it", { cause: refused })));
+  await wake(HARBOUR);
+  await clock.advance(24 * 60 * MINUTE);
+  expect(starts).toEqual([0]);
+  expect(lines.map(({ level, fields }) => [level, fields["key"]])).toEqual([["error", HARBOUR]]);
+});
+
 it.each([
   ["a refusal", () => new Refused("create a tag", "Resource not accessible by integration", "contents: write"), "refused"],
   ["a bug", () => new TypeError("undefined is no function"), "bug"],

@@ -1,4 +1,5 @@
 // Takes due keys and runs their jobs, so many at once. Whatever one job does, the others go on.
+import { Refused } from "../model/errors.ts";
 import type { EpochMs } from "../model/time.ts";
 import { BACKOFF_MAX_MS } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
@@ -146,6 +147,10 @@ function say(log: Log, { kind, error }: Verdict, about: Readonly<Record<string, 
       log.info(about, "looked at");
       return;
     case "parked":
+      if (error instanceof Error && error.cause instanceof Refused) {
+        log.error({ ...about, err: error }, "GitHub refuses what the app needs: nothing is done until an event comes");
+        return;
+      }
       log.info({ ...about, err: error }, "parked: nothing is done until an event comes");
       return;
     case "stale":

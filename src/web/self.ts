@@ -18,8 +18,12 @@ export type Identity = {
 /** Asks in the background at once; a refusal is logged with what to do, because then nothing else will work either. */
 export function learnIdentity(asApp: Pick<GitHub, "rest">, appId: number, log: Logger): Identity {
   let login: string | null = null;
-  let whole: App | null = null;
-  const ask = async (): Promise<string> => (login ??= `${Answer.parse((await asApp.rest("GET /app", {})).data).slug}[bot]`);
+  const ask = once(async () => (login = `${Answer.parse((await asApp.rest("GET /app", {})).data).slug}[bot]`));
+  const askWhole = once(async (asInstallation: Pick<GitHub, "rest">): Promise<App> => {
+    const name = await ask();
+    const { data } = await asInstallation.rest("GET /users/{username}", { username: name });
+    return { id: appId, login: name, userId: User.parse(data).id };
+  });
   ask().catch((error: unknown) => {
     log.error(
       { err: error, hint: "APP_ID and PRIVATE_KEY must belong together, and this machine's clock must be right" },
@@ -28,12 +32,18 @@ export function learnIdentity(asApp: Pick<GitHub, "rest">, appId: number, log: L
   });
   return {
     known: () => ({ appId, login }),
-    async of(asInstallation) {
-      if (whole !== null) return whole;
-      const name = await ask();
-      const { data } = await asInstallation.rest("GET /users/{username}", { username: name });
-      whole = { id: appId, login: name, userId: User.parse(data).id };
-      return whole;
-    },
+    of: askWhole,
+  };
+}
+
+/** Whoever asks meanwhile waits for the same answer. A failure is none: it is asked again. */
+function once<Arguments extends unknown[], Answer>(ask: (...from: Arguments) => Promise<Answer>): (...from: Arguments) => Promise<Answer> {
+  let answer: Promise<Answer> | null = null;
+  return (...from) => {
+    answer ??= ask(...from).catch((error: unknown) => {
+      answer = null;
+      throw error;
+    });
+    return answer;
   };
 }

@@ -1,6 +1,6 @@
 // What people install is the built command: it has to run where there is nothing of ours but itself.
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "@jest/globals";
 import { scratchPath, scratchRepository } from "../fixtures/repository.ts";
@@ -44,4 +44,11 @@ test("what goes wrong is told in words, with a way out, and without a stack", ()
   expect(nowhere).toMatchObject({ exit: 1, out: "" });
   expect(nowhere.complaints).toMatch(/not a git repository/i);
   expect(nowhere.complaints).not.toMatch(/^\s+at /m);
+});
+
+// One character beyond Latin-1 and the running app keeps two bytes for each of three million. esbuild spells such
+// characters as escapes in texts, but not in regular expressions.
+test("the built app takes one byte a character", () => {
+  const beyond = [...readFileSync(join(built, "dist/main.js"), "utf8").matchAll(/.{0,40}[^\0-\xFF].{0,40}/g)].map(([around]) => around);
+  expect(beyond).toEqual([]);
 });

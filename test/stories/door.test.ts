@@ -35,6 +35,7 @@ function github(repositories: readonly number[], seen: { readonly url: string; r
       "/app/installations/5/access_tokens": { token, expires_at: "2999-01-01T00:00:00Z", permissions: {} },
       "/installation/repositories": { total_count: repositories.length, repositories: repositories.map((id) => ({ id })) },
       "/rate_limit": { resources: {} },
+      "/users/steward%5Bbot%5D": { id: 3 },
     };
     const body = answers[pathname];
     return body === undefined ? Response.json({ message: "Not Found" }, { status: 404 }) : Response.json(body, { status: init?.method === "POST" ? 201 : 200 });
@@ -99,13 +100,17 @@ test("a repository of which no webhook told is looked at all the same", async ()
 
 test("a delivery is kept while GitHub's API is down, and readiness says so without failing", async () => {
   const { reconcile, first } = looks();
-  const { app } = await start(reconcile, [], async () => {
-    throw new TypeError("fetch failed");
+  const back = github([], []);
+  let isDown = true;
+  const { app } = await start(reconcile, [], async (input, init) => {
+    if (isDown) throw new TypeError("fetch failed");
+    return await back(input, init);
   });
   expect(await push(app.address, 9)).toBe(202);
-  expect(await first).toMatchObject({ repositoryId: 9 });
   const ready = await fetch(`${app.address}/readyz`);
   expect([ready.status, await ready.json()]).toMatchObject([200, { github: { reached: false } }]);
+  isDown = false;
+  expect(await first).toMatchObject({ repositoryId: 9 });
 });
 
 test("while it stops it is not ready, finishes what runs, and keeps for the next process what came meanwhile", async () => {

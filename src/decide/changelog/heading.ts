@@ -15,9 +15,9 @@ const DATE = String.raw`(?:\d{4}[-./]\d{2}[-./]\d{2}|[A-Z][a-z]{2,8}\.? \d{1,2},
 /** `[1.2.0](…) (date)`, `v1.2.0`, `Version 1.2.0, released …`, `cavern-1.2.0`, `@scope/name@1.2.0`. */
 const LEADING = new RegExp(String.raw`^(?:(?:version|release) )?\[?((?:@?[A-Za-z][\w./-]{0,80}[-@/])??${VERSION})(?=[\]\s,:;(/]|$)`, "i");
 /** What may follow a version deep in a file, where `2.0 migration` is more likely to be a chapter. */
-const TAIL = /^(?:\]|\s{0,4}(?:$|[([,:;/|–—-]|\d{4}[-./]\d|released\b))/i;
+const TAIL = /^(?:\]|\s{0,4}(?:$|[([,:;/|\u2013\u2014-]|\d{4}[-./]\d|released\b))/i;
 /** `2024.01.12 (0.1.3)`, `January 12, 2024 (0.1.3)`: the date leads and the version follows. */
-const AFTER_DATE = new RegExp(String.raw`^\[?${DATE}\]?\s{0,4}[-–—:]?\s{0,4}[[(](${VERSION})[\])]`);
+const AFTER_DATE = new RegExp(String.raw`^\[?${DATE}\]?\s{0,4}[-\u2013\u2014:]?\s{0,4}[[(](${VERSION})[\])]`);
 
 /** Null for a heading that names no version at its front: `CHANGELOG for Cavern (0.5.0)` is a title. */
 export function readVersionHeading(

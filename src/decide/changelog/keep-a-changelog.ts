@@ -185,7 +185,7 @@ function headingOf({ versions, unreleased }: Structure, { versionLevel }: HouseS
   if (rules.heading !== null) return fillRelease(rules.heading, release);
   const marks = "#".repeat(versionLevel);
   const model = versions[0]?.heading.text ?? "";
-  const dated = /^(\[?)(v?)[0-9][0-9A-Za-z.+-]*(\]?)(\s*(?:[-–—/,]|\()?\s*)\d{4}-\d{2}-\d{2}(\)?)$/i.exec(model);
+  const dated = /^(\[?)(v?)[0-9][0-9A-Za-z.+-]*(\]?)(\s*(?:[-\u2013\u2014/,]|\()?\s*)\d{4}-\d{2}-\d{2}(\)?)$/i.exec(model);
   if (dated !== null) {
     const [, open = "", v = "", close = "", gap = "", end = ""] = dated;
     return `${marks} ${open}${v}${version}${close}${gap}${date}${end}`;

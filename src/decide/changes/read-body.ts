@@ -35,7 +35,7 @@ const BREAKING = new RegExp(String.raw`^[\s*|-]{0,8}(?:BREAKING[ -]CHANGES|(?i:B
 const NOTHING = /^(?:no|none|n\/a|na|nothing|-)\.?$/i;
 const RELEASE_AS = /^\s{0,8}release-as:[ \t]*(\S.{0,99})/i;
 const TRAILER = /^(?:[A-Za-z]+(?:-[A-Za-z]+)+|refs?|closes?|closed|fix(?:es|ed)?|resolves?|resolved|issues?|cc)(?::| #)|^-{3,}\s*$/i;
-const BULLET = /^[ \t]?[*+•-][ \t]+(?=\S)(.*)$/;
+const BULLET = /^[ \t]?[*+\u2022-][ \t]+(?=\S)(.*)$/;
 const PARAGRAPH_TYPE = /^[a-z]/;
 
 type Draft = Omit<Statement, "breakingNotes" | "isBreaking"> & { isBreaking: boolean; readonly breakingNotes: string[][] };

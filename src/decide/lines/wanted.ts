@@ -12,9 +12,10 @@ export function wantedOfHost(everything: Everything): Wanted["hosted"] {
   if (hosted === null) return null;
   const merged = ownNumbers(snapshot).filter((number) => !hosted.merged.has(number));
   const since = lastReleases(everything);
-  if (merged.length > 0) return { ...NOTHING_HOSTED_WANTED, merged, tags: missing(since, hosted.tagged) };
+  if (merged.length > 0) return { ...NOTHING_HOSTED_WANTED, merged, tags: standing(missing(since, hosted.tagged)) };
   const releases = mergedReleases(components, snapshot, hosted);
-  const tags = missing([...since, ...releases.map(({ release }) => release.tag)], hosted.tagged);
+  const coming = releases.filter(({ release }) => !hosted.tagged.has(release.tag)).map(({ release, sha }) => ({ name: release.tag, at: sha }));
+  const tags = [...standing(missing(since, hosted.tagged)), ...coming];
   const files = releases.flatMap((one) => filesToCheck(one, playbook)).filter(({ sha, path }) => !hosted.filesAt.has(`${sha}:${path}`));
   if (files.length > 0 || tags.length > 0) return { ...NOTHING_HOSTED_WANTED, tags, files };
   const toOpen = branchesToOpen(linesOf(planComponents(everything), everything, hosted), hosted);
@@ -32,6 +33,10 @@ function lastReleases({ components, tags, snapshot }: Everything): string[] {
     const last = isPresent ? snapshot.ranges.get(name)?.since : tags.releases.get(name)?.[0]?.tag;
     return last?.name ?? [];
   });
+}
+
+function standing(names: readonly string[]): NonNullable<Wanted["hosted"]>["tags"] {
+  return names.map((name) => ({ name, at: null }));
 }
 
 function missing(names: readonly string[], known: ReadonlyMap<string, unknown>): string[] {

@@ -2,6 +2,7 @@
 import type { ComponentPlan, Reason } from "../../model/plan.ts";
 import type { Playbook } from "../../model/playbook.ts";
 import { breakMentions, listedPullRequests, PULL_REQUEST_BODY_MAX, safeLine, shorten } from "../changelog/index.ts";
+import { breakClosing } from "./closing.ts";
 import { codeCell } from "./code.ts";
 import { type HumanTexts, humanSection, placeholder } from "./human-sections.ts";
 import { bareSubject, omissions, withoutHeading } from "./release-notes.ts";
@@ -45,9 +46,9 @@ function withoutFooter(body: string): string {
   return (footer === -1 ? text : text.slice(0, footer)).trimEnd();
 }
 
-/** A body notifies whom it mentions; nobody named in a commit asked for that. What people wrote is left as it is. */
+/** A body notifies whom it mentions and its merge closes what it says it closes; no commit that it quotes asked for either. What people wrote is left as it is. */
 function own(parts: readonly string[]): string {
-  return breakMentions(joined(parts), new Set());
+  return breakClosing(breakMentions(joined(parts), new Set()));
 }
 
 function joined(parts: readonly string[]): string {

@@ -65,7 +65,7 @@ function newestFirst(checks: readonly OwnCheck[]): OwnCheck[] {
   return [...checks].sort((one, other) => other.id - one.id);
 }
 
-async function allChecks({ rest, app, owner, repo }: Named, sha: Sha): Promise<OwnCheck[]> {
+export async function allChecks({ rest, app, owner, repo }: Pick<Named, "rest" | "app" | "owner" | "repo">, sha: Sha): Promise<OwnCheck[]> {
   const found = new Map<number, OwnCheck>();
   let total = Infinity;
   for (let page = 1; found.size < total; page += 1) {

@@ -232,7 +232,7 @@ describe("what was asked for", () => {
       await standIn.operations.createCheckRun(bot, repository, world.head(), { name: `step ${index}`, externalId: `${index}` });
     await standIn.operations.createRelease(bot, repository, { tag: "v1.0.0", isDraft: true });
     await standIn.operations.createRelease(kim, repository, { tag: "v1.0.0", isDraft: false, isPrerelease: true });
-    const { tagged, headChecks } = await hostedWith({ tags: ["v1.0.0", "v9.0.0"] });
+    const { tagged, headChecks } = await hostedWith({ tags: ["v1.0.0", "v9.0.0"].map((name) => ({ name, at: null })) });
     expect(new Set(tagged.get("v1.0.0")!.releases.map(({ isDraft, isPrerelease, isOwn }) => ({ isDraft, isPrerelease, isOwn })))).toEqual(
       new Set([
         { isDraft: false, isPrerelease: true, isOwn: false },

@@ -4,6 +4,7 @@ import type { GitHub } from "../../github/types.ts";
 import { Parked, Transient } from "../../model/errors.ts";
 import type { Hosted, Snapshot, Wanted } from "../../model/snapshot.ts";
 import type { EpochMs } from "../../model/time.ts";
+import { type BareHead, readBareHead } from "./bare-head.ts";
 import { readBranches } from "./branches.ts";
 import { checksAt } from "./checks.ts";
 import { type Conversation, openConversation } from "./conversation.ts";
@@ -31,6 +32,8 @@ export type GitHubObserver = {
   readonly first: () => Promise<HostedSnapshot>;
   /** The same moment with what was wanted added to it. Only for the latest moment. */
   readonly answer: (snapshot: Snapshot, wanted: Wanted) => Promise<HostedSnapshot>;
+  /** Where to say that the rest may not be read. */
+  readonly bareHead: () => Promise<BareHead>;
   /** This app has opened that pull request: the next look reads it by its number, although no list may show it yet. */
   readonly opened: (number: number) => void;
 };
@@ -56,6 +59,7 @@ export function githubObserver(github: GitHub, repository: { readonly id: number
     if (current !== null) kept.known.set({ nodeId: current.nodeId, questions: current.conversation.again() });
   };
   return {
+    bareHead: () => readBareHead(github.rest, repository.id, options.app),
     async first() {
       const look = await lookWarmOrCold(github, repository.id, kept, options);
       current = look;

@@ -1,5 +1,5 @@
 // Tags that were asked for: this app's check runs on the commit, and every release of that tag, drafts included.
-import type { Hosted, HostedRelease } from "../../model/snapshot.ts";
+import type { Hosted, HostedRelease, Sha, Wanted } from "../../model/snapshot.ts";
 import { checksAt, checksQuestion } from "./checks.ts";
 import { type Fields, fieldsAt, fieldsOf, fieldsOrNullAt, flagAt, numberAt, textAt } from "./fields.ts";
 import type { Moment, Named } from "./moment.ts";
@@ -7,18 +7,19 @@ import { PAGE, type Page, pageAt, readPages } from "./pages.ts";
 import { type App, isBot } from "./people.ts";
 import type { Question } from "./question.ts";
 
+type Asked = NonNullable<Wanted["hosted"]>["tags"][number];
 type Tagged = Hosted["tagged"] extends ReadonlyMap<string, infer Value> ? Value : never;
 
 const RELEASE = "databaseId tagName isDraft isPrerelease author { login }";
 
 /** Only a list shows drafts, and a list may lag behind: the release of each tag is asked for by name as well. */
-export async function readTagged(moment: Moment, names: readonly string[]): Promise<[string, Tagged][]> {
-  if (names.length === 0) return [];
+export async function readTagged(moment: Moment, tags: readonly Asked[]): Promise<[string, Tagged][]> {
+  if (tags.length === 0) return [];
   const [all, found] = await Promise.all([
     readPages(moment.ask, "releases", releasesPage, "databaseId"),
     Promise.all(
-      names.map(async (name): Promise<[string, Pick<Tagged, "sha" | "checks">, Fields | null]> => {
-        const [state, published] = await Promise.all([readCommit(moment, name), moment.ask(releaseQuestion(name))]);
+      tags.map(async ({ name, at }): Promise<[string, Pick<Tagged, "sha" | "checks">, Fields | null]> => {
+        const [state, published] = await Promise.all([readCommit(moment, name, at), moment.ask(releaseQuestion(name))]);
         return [name, state, published];
       }),
     ),
@@ -32,10 +33,12 @@ export async function readTagged(moment: Moment, names: readonly string[]): Prom
   );
 }
 
-async function readCommit(moment: Moment, name: string): Promise<Pick<Tagged, "sha" | "checks">> {
+/** Until the tag stands, what the app began to do stands on the commit alone. */
+async function readCommit(moment: Moment, name: string, at: Sha | null): Promise<Pick<Tagged, "sha" | "checks">> {
   const sha = moment.tags.find((tag) => tag.name === name)?.sha ?? null;
-  const commit = sha === null ? null : await moment.ask(checksQuestion(sha));
-  return { sha, checks: sha === null || commit === null ? [] : await checksAt(moment, commit, sha) };
+  const place = sha ?? at;
+  const commit = place === null ? null : await moment.ask(checksQuestion(place));
+  return { sha, checks: place === null || commit === null ? [] : await checksAt(moment, commit, place) };
 }
 
 async function releaseOf(named: Named, release: Fields): Promise<HostedRelease> {

@@ -1,0 +1,129 @@
+import { expect, test } from "@jest/globals";
+import { type Answer, type Asked, recording } from "../../test/fixtures/recording.ts";
+import { Refused, Transient } from "../model/errors.ts";
+import type { PublishRelease } from "../model/plan.ts";
+import { publishRelease } from "./publish-release.ts";
+
+const SHA = "a".repeat(40);
+const OTHER = "b".repeat(40);
+const [RUN, DRAFT] = [71, 72];
+
+function action(found: Partial<PublishRelease["found"]> = {}, changes: Partial<PublishRelease> = {}): PublishRelease {
+  return {
+    kind: "publish-release",
+    component: "app",
+    version: "1.1.0",
+    tag: "v1.1.0",
+    sha: SHA,
+    annotation: null,
+    title: "v1.1.0",
+    body: "notes",
+    isPrerelease: false,
+    isLatest: true,
+    check: { externalId: "release/v1.1.0", conclusion: "success", title: "released", summary: "", text: "", problems: [] },
+    found: { tagSha: null, drafts: [], published: null, begun: null, ...found },
+    ...changes,
+  };
+}
+
+/** All goes well, but for the routes that are named. */
+function answering(others: Readonly<Record<string, Answer>> = {}) {
+  return ({ route }: Asked): Answer => {
+    const short = route.replace("/repositories/{id}", "");
+    const usual: Readonly<Record<string, unknown>> = {
+      "GET /commits/{ref}/check-runs": { check_runs: [] },
+      "POST /check-runs": { id: RUN },
+      "POST /releases": { id: DRAFT },
+      "POST /git/tags": { sha: OTHER },
+    };
+    return others[short] ?? { data: usual[short] ?? {} };
+  };
+}
+
+const EXISTS: Answer = { status: 422, message: "Reference already exists" };
+const leadsTo = (sha: string): Readonly<Record<string, Answer>> => ({ "POST /git/refs": EXISTS, "GET /commits/{ref}": { data: { sha } } });
+
+test("says that it begins, drafts, tags, publishes, and says that it is done, in this order", async () => {
+  const { place, writes, asked } = recording(answering());
+  await publishRelease(action(), place);
+  expect(writes()).toEqual(["POST /check-runs", "POST /releases", "POST /git/refs", "PATCH /releases/{release}", "PATCH /check-runs/{run}"]);
+  expect(asked.find(({ route }) => route.endsWith("/git/refs"))?.parameters).toEqual({ id: 9, ref: "refs/tags/v1.1.0", sha: SHA });
+  expect(asked.at(-2)?.parameters).toMatchObject({ release: DRAFT, draft: false, make_latest: "true" });
+});
+
+test("an annotated tag leads to its object", async () => {
+  const { place, asked } = recording(answering());
+  await publishRelease(action({}, { annotation: "Release app 1.1.0" }), place);
+  expect(asked.find(({ route }) => route.endsWith("/git/refs"))?.parameters).toMatchObject({ sha: OTHER });
+});
+
+test.each([
+  [
+    "that stands on the same commit is left alone",
+    { tagSha: SHA },
+    {},
+    ["POST /check-runs", "POST /releases", "PATCH /releases/{release}", "PATCH /check-runs/{run}"],
+  ],
+  [
+    "that somebody made on the same commit meanwhile is as good",
+    {},
+    leadsTo(SHA),
+    ["POST /check-runs", "POST /releases", "POST /git/refs", "PATCH /releases/{release}", "PATCH /check-runs/{run}"],
+  ],
+])("a tag %s", async (_title, found, others, expected) => {
+  const { place, writes } = recording(answering(others));
+  await publishRelease(action(found), place);
+  expect(writes()).toEqual(expected);
+});
+
+test.each([
+  ["that stands on another commit", { tagSha: OTHER }, {}, []],
+  ["that somebody made on another commit meanwhile", {}, leadsTo(OTHER), ["POST /check-runs", "POST /releases", "POST /git/refs"]],
+])("a tag %s is never moved: nothing is published", async (_title, found, others, expected) => {
+  const { place, writes } = recording(answering(others));
+  await expect(publishRelease(action(found), place)).rejects.toThrow(/tagging v1\.1\.0: the tag exists already, on bbbbbbb instead of aaaaaaa/);
+  expect(writes()).toEqual(expected);
+});
+
+test("a ruleset that refuses the tag is told in GitHub's words", async () => {
+  const { place, writes } = recording(answering({ "POST /git/refs": { status: 422, message: "Repository rule violations found" } }));
+  await expect(publishRelease(action(), place)).rejects.toThrow("tagging v1.1.0: Repository rule violations found");
+  expect(writes().at(-1)).toBe("POST /git/refs");
+});
+
+test("a release that another run published first: only own drafts are deleted, and it is done", async () => {
+  const taken: Answer = { status: 422, message: "Validation Failed", errors: [{ resource: "Release", code: "already_exists", field: "tag_name" }] };
+  const { place, writes, asked } = recording(answering({ "PATCH /releases/{release}": taken }));
+  await publishRelease(action({ tagSha: SHA }), place);
+  expect(writes()).toEqual(["POST /check-runs", "POST /releases", "PATCH /releases/{release}", "DELETE /releases/{release}", "PATCH /check-runs/{run}"]);
+  expect(asked.filter(({ route }) => route.startsWith("DELETE")).map(({ parameters }) => parameters["release"])).toEqual([DRAFT]);
+});
+
+test("any other refusal to publish deletes nothing", async () => {
+  const { place, writes } = recording(answering({ "PATCH /releases/{release}": { status: 422, message: "pre_receive" } }));
+  await expect(publishRelease(action({ tagSha: SHA }), place)).rejects.toBeInstanceOf(Refused);
+  expect(writes()).not.toContain("DELETE /releases/{release}");
+});
+
+test("a second draft of a race is deleted, the first published", async () => {
+  const { place, asked } = recording(answering());
+  await publishRelease(action({ tagSha: SHA, drafts: [5, 6], begun: RUN }, { body: null }), place);
+  expect(asked.map(({ route, parameters }) => [route.split(" ")[0], parameters["release"] ?? parameters["run"]])).toEqual([
+    ["PATCH", 5],
+    ["DELETE", 6],
+    ["PATCH", RUN],
+  ]);
+});
+
+test("a check run that an earlier run left on the commit is completed, no other is begun", async () => {
+  const { place, writes, asked } = recording(answering());
+  await publishRelease(action({ begun: 33 }), place);
+  expect(writes()).toEqual(["POST /releases", "POST /git/refs", "PATCH /releases/{release}", "PATCH /check-runs/{run}"]);
+  expect(asked.at(-1)?.parameters).toMatchObject({ run: 33 });
+});
+
+test.each([0, 1, 2, 3, 4])("a lease that is lost after %i writes stops it before the next", async (leased) => {
+  const { place, writes } = recording(answering(), leased);
+  await expect(publishRelease(action(), place)).rejects.toBeInstanceOf(Transient);
+  expect(writes()).toHaveLength(leased);
+});

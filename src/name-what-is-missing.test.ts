@@ -1,0 +1,54 @@
+import { expect, test } from "@jest/globals";
+import type { GitHub } from "./github/types.ts";
+import { Refused, Transient } from "./model/errors.ts";
+import { namingWhatIsMissing } from "./name-what-is-missing.ts";
+
+const ALL = { metadata: "read", contents: "write", pull_requests: "write", checks: "write", issues: "write" };
+const SAID = "Resource not accessible by integration";
+
+async function reasonOf(ask: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await ask();
+  } catch (error) {
+    return error;
+  }
+}
+
+/** What comes out when GitHub throws that and the installation grants this: the same on both ways. */
+async function thrown(error: Error, readGrant: () => Promise<Readonly<Record<string, string>>>): Promise<unknown> {
+  const refuse = async (): Promise<never> => {
+    throw error;
+  };
+  const github: GitHub = namingWhatIsMissing({ rest: refuse, graphql: refuse }, readGrant);
+  const byRest = await reasonOf(() => github.rest("GET /x", {}));
+  expect(await reasonOf(() => github.graphql("query { x }", {}))).toEqual(byRest);
+  return byRest;
+}
+
+test.each([
+  ["read where write is asked for", { ...ALL, pull_requests: "read" }, "pull requests: write"],
+  ["one that is not there", { metadata: "read", contents: "write", pull_requests: "write", issues: "write" }, "checks: write"],
+  ["two of them", { ...ALL, contents: "read", checks: "read" }, "contents: write and checks: write"],
+  ["none: then it is something that the app never asks for", ALL, null],
+])("names %s", async (_title, granted, permission) => {
+  expect(await thrown(new Refused("query", SAID, null), async () => granted)).toMatchObject({ message: `query: ${SAID}`, permission });
+});
+
+test.each([
+  ["another permission that GitHub named", new Refused("POST /x", SAID, "workflows: write")],
+  ["a rule of the repository", new Refused("POST /x", "Repository rule violations found", null)],
+  ["a failure that passes", new Transient("502")],
+])("leaves alone %s, and asks nothing", async (_title, error) => {
+  const asked: string[] = [];
+  const granted = async () => {
+    asked.push("granted");
+    return {};
+  };
+  expect(await thrown(error, granted)).toBe(error);
+  expect(asked).toEqual([]);
+});
+
+test("when the grant can't be read the refusal stays as it is", async () => {
+  const error = new Refused("query", SAID, null);
+  expect(await thrown(error, () => Promise.reject(new Transient("502")))).toBe(error);
+});

@@ -1,0 +1,143 @@
+// What a maintainer sees when the organization gives the app less than it asks for, or a rule of the repository refuses it.
+// The list is the app's own, so it also shows that each permission is needed: without it something fails that people see.
+import { expect, test } from "@jest/globals";
+import { APP_PERMISSIONS } from "../../src/app-permissions.ts";
+import { openWholeApp, until, type WholeApp } from "../fixtures/whole-app.ts";
+
+type Permission = keyof typeof APP_PERMISSIONS;
+type Level = "read" | "none";
+
+/** Every permission that can be taken away, and what is left of it. `metadata` comes with every app. */
+const LESS: readonly (readonly [Permission, Level])[] = (["contents", "pull_requests", "checks"] as const).flatMap((name) => [
+  [name, "read"] as const,
+  [name, "none"] as const,
+]);
+/** Where nothing can be said: the app can't write checks, or can't tell which commit is the newest. */
+const SILENT: ReadonlySet<string> = new Set(["checks read", "checks none", "contents none"]);
+
+test("every permission of the app is taken away once", () => {
+  expect(new Set(["issues", ...LESS.map(([name]) => name)])).toEqual(new Set(Object.keys(APP_PERMISSIONS).filter((name) => name !== "metadata")));
+});
+
+test("without issues nobody tells the app of a command, and given back it hears", async () => {
+  const app = await openWholeApp();
+  await app.push("fix: disk");
+  await expectProposed(app);
+  const [pull] = app.pulls();
+  await app.closePull(pull!);
+  await app.quiet();
+  grant(app, { issues: "none" });
+  const unheard = await app.say(pull!, "/release plan", "lee");
+  await app.quiet();
+  expect(unheard.reactions).toEqual([]);
+  grant(app, {});
+  await app.say(pull!, "/release plan", "lee");
+  await until(() => app.pulls().length === 1, "the release pull request");
+});
+
+function grant(app: WholeApp, changes: Readonly<Partial<Record<Permission, Level>>>): void {
+  const asked = Object.entries(APP_PERMISSIONS).map(([name, { access }]) => [name, access] as const);
+  app.installation.permissions = Object.fromEntries(
+    asked
+      .map(([name, access]) => [name, changes[name as Permission] ?? access] as const)
+      .filter((one): one is readonly [string, "read" | "write"] => one[1] !== "none"),
+  );
+}
+
+async function expectProposed(app: WholeApp): Promise<void> {
+  await until(() => app.pulls().length === 1, "the release pull request");
+  await app.quiet();
+  expect(app.pulls()[0]!.labels.map(({ name }) => name)).toEqual(["release"]);
+}
+
+for (const [name, level] of LESS) {
+  const words = name.replaceAll("_", " ");
+  const given = level === "none" ? `without ${words}` : `with ${words} to read only`;
+
+  if (SILENT.has(`${name} ${level}`)) {
+    test(`${given} nothing can be said: one error in the log names it, and nothing is tried again until an event comes`, async () => {
+      const app = await openWholeApp();
+      await app.quiet();
+      grant(app, { [name]: level });
+      await app.push("fix: disk");
+      // Without contents GitHub tells nobody of a push: the sweep comes to it.
+      await app.look();
+      await until(() => app.outcomes().includes("parked"), "the app to give up");
+      await app.quiet();
+      const parked = app.outcomes().filter((kind) => kind === "parked").length;
+      expect(new Set(app.outcomes())).toEqual(new Set(["done", "parked"]));
+      expect(app.lines("error")).toHaveLength(parked);
+      const asked = app.requests().length;
+      await app.quiet();
+      expect(app.requests()).toHaveLength(asked);
+      expect(app.checksOn(app.head())).toEqual([]);
+      grant(app, {});
+      await app.look();
+      await expectProposed(app);
+    });
+    continue;
+  }
+
+  test(`${given} the newest commit says so once, with the remedy, and given back it goes on`, async () => {
+    const app = await openWholeApp();
+    await app.quiet();
+    grant(app, { [name]: level });
+    await app.push("fix: disk");
+    await until(() => app.checksOn(app.head()).length > 0, "the complaint");
+    await app.quiet();
+    await app.look();
+    await app.look();
+    const checks = app.checksOn(app.head());
+    expect(checks.map(({ conclusion }) => conclusion)).toEqual(["failure"]);
+    expect(checks[0]!.output.summary).toContain(`give the app ${words}: write and accept it for this repository`);
+    expect(app.pulls()).toEqual([]);
+    expect(new Set(app.outcomes())).toEqual(new Set(["done"]));
+    grant(app, {});
+    await app.look();
+    await expectProposed(app);
+  });
+}
+
+test("a ruleset that keeps the app from the release branch is said once on the newest commit, and lifted it goes on", async () => {
+  const app = await openWholeApp();
+  await app.quiet();
+  const message = "Repository rule violations found: Cannot create ref due to creations being restricted.";
+  app.standIn.intercept(({ method, path, body }) =>
+    method === "POST" && path.endsWith("/graphql") && JSON.stringify(body).includes("updateRefs") ? { status: 422, message } : null,
+  );
+  await app.push("fix: disk");
+  await until(() => app.checksOn(app.head()).length > 0, "the complaint");
+  await app.quiet();
+  await app.look();
+  const checks = app.checksOn(app.head());
+  expect(checks).toHaveLength(1);
+  expect(checks[0]!.output.summary).toContain("creations being restricted");
+  expect(checks[0]!.output.summary).toContain("repository's rules");
+  app.standIn.intercept(null);
+  await app.look();
+  await expectProposed(app);
+});
+
+test.each([
+  ["422", 422],
+  ["403", 403],
+])("a ruleset that keeps the app from tagging (%s) is said once on the newest commit, and lifted the release is made", async (_title, status) => {
+  const app = await openWholeApp();
+  await app.push("fix: disk");
+  await expectProposed(app);
+  const message = "Repository rule violations found: Cannot create tag v1.0.1.";
+  app.standIn.intercept(({ method, path }) => (method === "POST" && path.endsWith("/git/refs") ? { status, message } : null));
+  const sha = await app.merge(app.pulls()[0]!);
+  const complaints = () => app.checksOn(sha).filter(({ conclusion }) => conclusion === "failure");
+  await until(() => complaints().length > 0, "the complaint");
+  await app.quiet();
+  await app.look();
+  await app.look();
+  expect(complaints()).toHaveLength(1);
+  expect(complaints()[0]!.output.summary).toContain("Cannot create tag v1.0.1");
+  expect(app.releases()).toEqual([{ tag: "v1.0.1", isDraft: true }]);
+  app.standIn.intercept(null);
+  await app.look();
+  expect(app.tag("v1.0.1")).toBe(sha);
+  expect(app.releases()).toEqual([{ tag: "v1.0.1", isDraft: false }]);
+});
