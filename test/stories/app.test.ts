@@ -93,13 +93,14 @@ test("stopped in the middle of a release and started again, it finishes the rele
   await app.start({ writeSpacingMs: 3_000 });
   const stops: Promise<void>[] = [];
   app.standIn.intercept(({ method, path }) => {
-    if (method === "POST" && path.endsWith("/check-runs")) stops.push(app.stop());
+    if (method === "POST" && path.endsWith("/releases")) stops.push(app.stop());
     return null;
   });
   const sha = await app.merge(pull);
-  await until(() => stops.length > 0, "the first step of the release");
+  await until(() => stops.length > 0, "the draft of the release");
   await Promise.all(stops);
   expect(app.tag("v1.0.1")).toBeUndefined();
+  expect(app.releases()).toEqual([{ tag: "v1.0.1", isDraft: true }]);
   expect(app.checksOn(sha).map(({ status }) => status)).toEqual(["in_progress"]);
   app.standIn.intercept(null);
   await app.start();

@@ -335,21 +335,21 @@ describe("22 charts", () => {
   });
 });
 
-describe("lists that lag behind", () => {
-  /** GitHub's list of open pull requests as it was before any was opened; what is read by number is true. */
-  const withoutOpen = (github: GitHub): GitHub => ({
-    ...github,
-    async graphql(document, variables, options) {
-      const answer = await github.graphql(document, variables, options);
-      const empty = { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
-      const blinded = (value: unknown): unknown =>
-        typeof value === "object" && value !== null && !Array.isArray(value)
-          ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, /_(?:open|pulls)$/.test(name) ? empty : blinded(one)]))
-          : value;
-      return blinded(answer);
-    },
-  });
+/** GitHub's list of open pull requests as it was before any was opened; what is read by number is true. */
+const withoutOpen = (github: GitHub): GitHub => ({
+  ...github,
+  async graphql(document, variables, options) {
+    const answer = await github.graphql(document, variables, options);
+    const empty = { totalCount: 0, pageInfo: { hasNextPage: false, endCursor: null }, nodes: [] };
+    const blinded = (value: unknown): unknown =>
+      typeof value === "object" && value !== null && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, /_(?:open|pulls)$/.test(name) ? empty : blinded(one)]))
+        : value;
+    return blinded(answer);
+  },
+});
 
+describe("lists that lag behind", () => {
   test.each(["release/next", "release/v{version}"])("never lead to a second pull request from %s", async (branch) => {
     const team = await single(SINGLE.replace("labels: [release]", `labels: [release], branch: "${branch}"`));
     await team.push("fix: disk");
