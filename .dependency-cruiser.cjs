@@ -72,7 +72,7 @@ module.exports = {
       comment: "A reconcile needs no long-lived process: only the wiring knows door and queue.",
       severity: "error",
       from: { path: "^src/((model|playbook|decide|observe|act|github)/|reconcile\\.ts)", pathNot: TEST },
-      to: { path: "^src/(web|app|main|start-)" },
+      to: { path: "^src/(web|settings|app|main|start-)" },
     },
     { name: "main-is-imported-by-none", severity: "error", from: {}, to: { path: "^src/(main|cli/main)\\.ts$" } },
     { name: "src-knows-no-test", severity: "error", from: { path: "^src/", pathNot: TEST }, to: { path: "^(sandbox|test|bench|scripts)/" } },

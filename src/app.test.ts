@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it, test } from "@jest/globals";
 import { parse } from "yaml";
-import { APP_PERMISSIONS } from "./app-permissions.ts";
+import { APP_PERMISSIONS } from "./github/permissions.ts";
 import type { WakingEvent } from "./app.ts";
 import { keysOf, WAKING_EVENTS } from "./app.ts";
 import { manifest } from "./web/manifest.ts";

@@ -1,7 +1,7 @@
 // The process while no app is registered: the set-up page and nothing else.
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import type { Environment } from "./environment.ts";
+import type { Environment } from "./settings/environment.ts";
 import { hangUp, openDoor } from "./web/door.ts";
 import type { Logger } from "./web/log.ts";
 import { websiteOf } from "./web/manifest.ts";

@@ -3,7 +3,7 @@
 // everything that looks like a secret.
 import type { DestinationStream, Logger } from "pino";
 import { destination, pino } from "pino";
-import type { LogLevel } from "../environment.ts";
+import type { LogLevel } from "../settings/environment.ts";
 import { redactSecrets } from "../github/redact.ts";
 
 export type { Logger } from "pino";

@@ -1,5 +1,5 @@
 // The app as GitHub is asked to register it: app.yml with the addresses of this server. Both come from the same tables.
-import { APP_PERMISSIONS } from "../app-permissions.ts";
+import { APP_PERMISSIONS } from "../github/permissions.ts";
 import { WAKING_EVENTS } from "../app.ts";
 import { WEBHOOK_PATH } from "./deliveries.ts";
 

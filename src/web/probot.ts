@@ -2,7 +2,7 @@
 // webhook handlers. Its server, set-up pages and log are not used, its retries and its pacing are switched off.
 import type { Logger } from "pino";
 import { Probot, ProbotOctokit } from "probot";
-import type { AppCredentials } from "../environment.ts";
+import type { AppCredentials } from "../settings/environment.ts";
 import type { RequestLike } from "../github/request.ts";
 
 /** Octokit's request function: authenticated, relative to the API's address. */

@@ -1,5 +1,5 @@
 // What the person who sets the app up sees.
-import { APP_PERMISSIONS } from "../app-permissions.ts";
+import { APP_PERMISSIONS } from "../github/permissions.ts";
 import { html, page } from "./page.ts";
 
 export function askPage(options: { readonly target: string; readonly manifest: object; readonly token: string; readonly organization: string | null }): string {

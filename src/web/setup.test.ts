@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { generateKeyPairSync } from "node:crypto";
 import { afterEach, beforeAll, describe, expect, it } from "@jest/globals";
-import { readEnvironment } from "../environment.ts";
-import type { Environment } from "../environment.ts";
+import { readEnvironment } from "../settings/environment.ts";
+import type { Environment } from "../settings/environment.ts";
 import { startSetup } from "../start-setup.ts";
 import { createLog } from "./log.ts";
 

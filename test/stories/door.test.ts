@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "@jest/globals";
-import { readEnvironment } from "../../src/environment.ts";
+import { readEnvironment } from "../../src/settings/environment.ts";
 import type { ReconcileRepository, RunningApp } from "../../src/start-app.ts";
 import { startApp } from "../../src/start-app.ts";
 import { systemClock } from "../../src/wake/clock.ts";

@@ -1,7 +1,7 @@
 // What a maintainer sees when the organization gives the app less than it asks for, or a rule of the repository refuses it.
 // The list is the app's own, so it also shows that each permission is needed: without it something fails that people see.
 import { expect, test } from "@jest/globals";
-import { APP_PERMISSIONS } from "../../src/app-permissions.ts";
+import { APP_PERMISSIONS } from "../../src/github/permissions.ts";
 import { openWholeApp, until, type WholeApp } from "../fixtures/whole-app.ts";
 
 type Permission = keyof typeof APP_PERMISSIONS;

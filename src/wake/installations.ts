@@ -1,9 +1,9 @@
 // Every repository that the app is installed on, for the sweep and for an installation of which an event told no more than
 // its number. A list that is shorter than GitHub says it is throws: what is not named would never be looked at.
 import { z } from "zod";
-import type { GitHub } from "./github/types.ts";
-import { Parked, Transient } from "./model/errors.ts";
-import type { Key } from "./wake/types.ts";
+import type { GitHub } from "../github/types.ts";
+import { Parked, Transient } from "../model/errors.ts";
+import type { Key } from "./types.ts";
 
 const PAGE_SIZE = 100;
 const PAGES_MAX = 1000;

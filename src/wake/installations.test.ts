@@ -1,7 +1,7 @@
 // The list that the sweep goes by.
 import { describe, expect, it } from "@jest/globals";
 import { everyKey } from "./installations.ts";
-import { Parked, Transient } from "./model/errors.ts";
+import { Parked, Transient } from "../model/errors.ts";
 
 type Pages = Readonly<Record<string, unknown>>;
 

@@ -126,5 +126,5 @@ describe("without an app", () => {
 });
 
 test(".env.example is the table of variables", () => {
-  expect(readFileSync(new URL("../.env.example", import.meta.url), "utf8")).toBe(environmentExample());
+  expect(readFileSync(new URL("../../.env.example", import.meta.url), "utf8")).toBe(environmentExample());
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import type { GitHub } from "./github/types.ts";
-import { Refused, Transient } from "./model/errors.ts";
+import type { GitHub } from "./types.ts";
+import { Refused, Transient } from "../model/errors.ts";
 import { namingWhatIsMissing } from "./name-what-is-missing.ts";
 
 const ALL = { metadata: "read", contents: "write", pull_requests: "write", checks: "write", issues: "write" };

@@ -2,7 +2,7 @@
 // its meaning; `.env.example` is that table. Nothing here has an effect: the caller brings the variables and reads the file.
 import { createPrivateKey } from "node:crypto";
 import { isIP } from "node:net";
-import type { Problem, Result } from "./model/problem.ts";
+import type { Problem, Result } from "../model/problem.ts";
 import { secretWeakness } from "./secret-weakness.ts";
 import type { VariableName } from "./variables.ts";
 import { VARIABLES } from "./variables.ts";

@@ -1,8 +1,8 @@
 // A refusal for want of a permission, with the permission named. GraphQL never says which one it wants, so what the
 // organization grants is held against what the app asks for.
-import { APP_PERMISSIONS } from "./app-permissions.ts";
-import type { GitHub } from "./github/types.ts";
-import { Refused } from "./model/errors.ts";
+import { APP_PERMISSIONS } from "./permissions.ts";
+import type { GitHub } from "./types.ts";
+import { Refused } from "../model/errors.ts";
 
 type Granted = Readonly<Record<string, string>>;
 
