@@ -34,7 +34,8 @@ export function draft(proposal: Proposal, standing: Standing | null, playbook: P
     releases,
   };
   const isHeld = there !== null && hasForeignCommits(there);
-  const commit = there === null || (!isHeld && (recorded?.contentKey !== record.contentKey || there.isConflicting));
+  const isWritten = there !== null && recorded === null && isAtHead(there, snapshot);
+  const commit = there === null || (!isHeld && !isWritten && (recorded?.contentKey !== record.contentKey || there.isConflicting));
   // What is on the branch stays what was written there, until it is written anew.
   const kept = commit || recorded === null ? record : recorded;
   const isEdited = there !== null && recorded !== null && there.title !== recorded.title && !proposal.isOwnTitle(there.title);
@@ -76,6 +77,12 @@ function foundIn({ pullRequest, branchSha }: Standing, files: readonly FileEdit[
     baseTree: headTree,
     executables: files.map(({ path }) => path).filter((path) => executables.has(path)),
   };
+}
+
+/** Written for this very head, by a run whose check run GitHub refused or that ended before it: only that is missing. */
+function isAtHead({ commits, isConflicting }: OwnPullRequest, { head }: Snapshot): boolean {
+  const [only, ...others] = commits;
+  return others.length === 0 && only !== undefined && only.isOwn && only.parents[0] === head.sha && !isConflicting;
 }
 
 /** A commit that somebody else put on the branch and that is more than the base merged in. */

@@ -113,6 +113,17 @@ describe("the release pull request keeps itself right", () => {
     expect(repository.settle().some((action) => action.kind === KEEP && action.writes.commit)).toBe(true);
   });
 
+  test("a check run that GitHub refused is all that is missing: the branch is not written again", () => {
+    const repository = released();
+    repository.push("fix: disk");
+    repository.settle();
+    const { headSha } = Object.assign(repository.pull(), { checks: [], checkedSha: null });
+    const done = repository.settle();
+    expect(done).toMatchObject([{ kind: KEEP, writes: { commit: false, check: true } }]);
+    expect(repository.pull()).toMatchObject({ headSha, checkedSha: headSha });
+    expect(repository.settle()).toEqual([]);
+  });
+
   test("a conflict with the base is written anew", () => {
     const repository = released();
     repository.push("fix: disk");
