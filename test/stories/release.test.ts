@@ -71,6 +71,14 @@ describe("one component", () => {
     expect(check?.output.summary).toContain("verified");
   });
 
+  test("its commit is signed off by its author where the playbook asks", async () => {
+    const team = await single(SINGLE.replace("labels: [release]", "labels: [release], signoff: true"));
+    await team.push("fix: disk");
+    await team.settle();
+    const commit = await team.git.commit(team.releasePullRequest().pull?.headSha ?? "");
+    expect(commit?.message.trim().split("\n").at(-1)).toBe(`Signed-off-by: ${commit?.author.name ?? ""} <${commit?.author.email ?? ""}>`);
+  });
+
   test("an edited title and edited text stay, and the release is recognised all the same", async () => {
     const team = await single();
     await team.push("fix: disk");
