@@ -19,7 +19,7 @@ const accountNamed = (world: World, login: string): User => {
 const addAccount = (world: World, login: string, type: User["type"], name: string): User => {
   if (world.users.has(login)) throw new Error(`There is an account ${login} already`);
   const id = world.nextId();
-  const user: User = { id, login, type, name, email: noreplyAddress(id, login) };
+  const user: User = { id, login, type, name, email: noreplyAddress(world, id, login) };
   world.users.set(login, user);
   return user;
 };

@@ -18,7 +18,7 @@ it("signs what an app commits without an author of its own", () =>
     expect(paths).toEqual(["README.md", "docs", "docs/a.md"]);
     expect(commit.status).toBe(201);
     expect(commit.body).toMatchObject({
-      author: { name: "steward[bot]", email: `${scene.app.bot.id}+steward[bot]@users.noreply.github.com` },
+      author: { name: "steward[bot]", email: `${scene.app.bot.id}+steward[bot]@users.noreply.stand-in.test` },
       committer: { name: "GitHub", email: "noreply@github.com" },
       verification: { verified: true, reason: "valid" },
     });
