@@ -1,21 +1,21 @@
 // In a real browser: what the script promises to somebody who reads and writes while things change.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import chromium from "@sparticuz/chromium";
-import { launch, type Browser, type Page } from "puppeteer-core";
+import type { Page } from "puppeteer-core";
+import { type OpenBrowser, openBrowser } from "../../test/fixtures/browser.ts";
 import { inScene, type Scene } from "./fixture.ts";
 import { pageHandler } from "./index.ts";
 
-let browser: Browser;
+let opened: OpenBrowser;
 beforeAll(async () => {
-  browser = await launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: "shell" });
+  opened = await openBrowser();
 });
-afterAll(async () => browser.close());
+afterAll(async () => opened.close());
 
 async function inPage(use: (page: Page, scene: Scene, address: string) => Promise<void>): Promise<void> {
   await inScene(async (scene) => {
     scene.standIn.serve(pageHandler(scene.standIn));
     const address = await scene.standIn.listen(0);
-    const page = await browser.newPage();
+    const page = await opened.browser.newPage();
     try {
       await use(page, scene, address);
     } finally {

@@ -1,13 +1,13 @@
 // The sandbox, by somebody who has never seen it: start the command, follow its three steps with git and a browser, stop it.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import chromium from "@sparticuz/chromium";
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Browser, launch, type Page } from "puppeteer-core";
+import type { Browser, Page } from "puppeteer-core";
+import { type OpenBrowser, openBrowser } from "../fixtures/browser.ts";
 import { inSandbox, type Sandbox, until } from "../fixtures/started-sandbox.ts";
 
 const READY = "Ctrl-C ends it";
@@ -21,14 +21,16 @@ const PERSON = {
   GIT_CONFIG_GLOBAL: "/dev/null",
 };
 
+let opened: OpenBrowser;
 let browser: Browser;
 let folder: string;
 beforeAll(async () => {
-  browser = await launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: "shell" });
+  opened = await openBrowser();
+  ({ browser } = opened);
   folder = await mkdtemp(join(tmpdir(), "sandbox-story-"));
 });
 afterAll(async () => {
-  await browser.close();
+  await opened.close();
   await rm(folder, { recursive: true, force: true });
 });
 
