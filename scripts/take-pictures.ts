@@ -1,15 +1,15 @@
 // Takes the pictures of the documentation anew: the sample's release pull request, once a feature was pushed and a
 // sentence written under Highlights. Run it when the page or the texts change: `node scripts/take-pictures.ts`.
-import chromium from "@sparticuz/chromium";
 import { mkdirSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { launch, type Page } from "puppeteer-core";
+import type { Page } from "puppeteer-core";
 import { pageHandler } from "../sandbox/page/index.ts";
 import { addLantern } from "../sandbox/scenarios/lantern.ts";
 import { commitTo } from "../sandbox/scenarios/people.ts";
 import { startWithApp, type WithApp } from "../sandbox/with-app.ts";
 import type { Issue } from "../sandbox/world/types.ts";
 import { createLog } from "../src/web/log.ts";
+import { openBrowser } from "../test/fixtures/browser.ts";
 
 const FOLDER = resolve(import.meta.dirname, "../docs/images");
 const PICTURES = [
@@ -25,19 +25,19 @@ const HEAVIEST_BYTES = 250_000;
 
 // As the sandbox has it, so that addresses in the picture look like the reader's.
 const sandbox = await startWithApp({ populate: addLantern, port: 4680, log: createLog("error"), writeSpacingMs: 0 });
-const browser = await launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: "shell" });
+const opened = await openBrowser();
 try {
   mkdirSync(FOLDER, { recursive: true });
   const address = await tellTheStory(sandbox);
   for (const { name, scheme } of PICTURES) {
-    const page = await browser.newPage();
+    const page = await opened.browser.newPage();
     await page.setViewport({ width: WIDTH, height: 800 });
     await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
     await page.goto(address);
     await take(page, `${FOLDER}/${name}`);
   }
 } finally {
-  await browser.close();
+  await opened.close();
   await sandbox.close();
 }
 

@@ -1,5 +1,5 @@
 // The app's check run as GraphQL and REST take it.
-import type { CheckText } from "../model/plan.ts";
+import { type CheckText, RECORD_OPENING } from "../model/plan.ts";
 import type { Sha } from "../model/snapshot.ts";
 import type { Mutation } from "./mutation.ts";
 
@@ -50,7 +50,7 @@ export function createCheckRun(repositoryNodeId: string, headSha: Sha, check: Ch
 function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const notice = "\n\n_Shortened for GitHub's limit on length._\n\n";
-  const tail = text.lastIndexOf("<!-- release-steward-record: ");
+  const tail = text.lastIndexOf(RECORD_OPENING);
   const end = tail === -1 ? "" : text.slice(tail);
   if (limit < notice.length + end.length) return `${text.slice(0, limit - 1)}…`;
   return `${text.slice(0, limit - notice.length - end.length)}${notice}${end}`;

@@ -55,6 +55,9 @@ export type ComponentPlan = {
   readonly problems: readonly Problem[];
 };
 
+/** How a text ends that holds something for the app itself: a comment that people do not see, and that no shortening may cut. */
+export const RECORD_OPENING = "<!-- release-steward-record: ";
+
 /** What the app's own check run says; `text` is GitHub Markdown of at most 65,535 characters. */
 export type CheckText = {
   readonly externalId: string;

@@ -2,6 +2,7 @@
 import type { CheckText, FileEdit, KeepReleasePullRequest } from "../../model/plan.ts";
 import type { Playbook } from "../../model/playbook.ts";
 import type { Hosted, OwnPullRequest, Sha, Snapshot } from "../../model/snapshot.ts";
+import { foreignCommits } from "../foreign-commits.ts";
 import { releaseCheck } from "../prose/release-check.ts";
 import { humanTexts, NOTHING_WRITTEN } from "../prose/human-sections.ts";
 import { isSameBody, releasePullRequestBody } from "../prose/release-pull-request.ts";
@@ -33,7 +34,7 @@ export function draft(proposal: Proposal, standing: Standing | null, playbook: P
     baseSha: snapshot.head.sha,
     releases,
   };
-  const isHeld = there !== null && hasForeignCommits(there);
+  const isHeld = there !== null && foreignCommits(there).length > 0;
   const isWritten = there !== null && recorded === null && isAtHead(there, snapshot);
   const commit = there === null || (!isHeld && !isWritten && (recorded?.contentKey !== record.contentKey || there.isConflicting));
   // What is on the branch stays what was written there, until it is written anew.
@@ -83,11 +84,6 @@ function foundIn({ pullRequest, branchSha }: Standing, files: readonly FileEdit[
 function isAtHead({ commits, isConflicting }: OwnPullRequest, { head }: Snapshot): boolean {
   const [only, ...others] = commits;
   return others.length === 0 && only !== undefined && only.isOwn && only.parents[0] === head.sha && !isConflicting;
-}
-
-/** A commit that somebody else put on the branch and that is more than the base merged in. */
-function hasForeignCommits({ commits }: Pick<OwnPullRequest, "commits">): boolean {
-  return commits.some(({ isOwn, parents }) => !isOwn && parents.length < 2);
 }
 
 function checkOf(record: ReleaseRecord, said: ReturnType<typeof releaseCheck>): CheckText {

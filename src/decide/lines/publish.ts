@@ -52,11 +52,8 @@ export function publish(merged: MergedRelease, everything: Everything, hosted: H
 export function resume(component: ComponentPlan, everything: Everything, hosted: Hosted): Publication {
   const { previous, name } = component;
   if (previous === null) return { is: "done" };
-  const found = hosted.tagged.get(previous.tag);
-  if (found === undefined) throw new Error(`Bug: the tag ${previous.tag} was never asked for`);
-  const drafts = found.releases.filter(({ isDraft, isOwn }) => isDraft && isOwn);
-  const begun = found.checks.find((check) => isBegun(check, previous.tag));
-  if (drafts.length === 0 && begun === undefined) return { is: "done" };
+  const { drafts, begun } = progressOf(previous.tag, hosted);
+  if (drafts.length === 0 && begun === null) return { is: "done" };
   const others = (everything.tags.releases.get(name) ?? []).filter(({ tag }) => tag.name !== previous.tag);
   return publication(
     {
@@ -80,11 +77,7 @@ type Intended = Omit<PublishRelease, "kind" | "check" | "found"> & { readonly pu
 
 function publication({ pullRequest, ...intended }: Intended, snapshot: Snapshot, hosted: Hosted): Publication {
   const { tag, component, version } = intended;
-  const found = hosted.tagged.get(tag);
-  if (found === undefined) throw new Error(`Bug: the tag ${tag} was never asked for`);
-  const drafts = found.releases.filter(({ isDraft, isOwn }) => isDraft && isOwn).map(({ id }) => id);
-  const published = found.releases.find(({ isDraft }) => !isDraft)?.id ?? null;
-  const begun = found.checks.find((check) => isBegun(check, tag)) ?? null;
+  const { tagSha, drafts, published, begun } = progressOf(tag, hosted);
   if (begun !== null && drafts.length === 0 && published === null && begun.startedAt !== null && snapshot.takenAt < begun.startedAt + LIST_LAG_MS)
     return { is: "wait", until: begun.startedAt + LIST_LAG_MS };
   return {
@@ -97,7 +90,7 @@ function publication({ pullRequest, ...intended }: Intended, snapshot: Snapshot,
         externalId: externalIdOf(tag),
         problems: [],
       },
-      found: { tagSha: found.sha, drafts: drafts.toSorted((left, right) => left - right), published, begun: begun?.id ?? null },
+      found: { tagSha, drafts, published, begun: begun?.id ?? null },
     },
   };
 }
@@ -106,8 +99,19 @@ function externalIdOf(tag: string): string {
   return `release/${tag}`;
 }
 
-function isBegun({ externalId, conclusion }: OwnCheck, tag: string): boolean {
-  return externalId === externalIdOf(tag) && conclusion === null;
+type Progress = Pick<PublishRelease["found"], "tagSha" | "drafts" | "published"> & { readonly begun: OwnCheck | null };
+
+/** How far the release of a tag has come. */
+function progressOf(tag: string, { tagged }: Hosted): Progress {
+  const found = tagged.get(tag);
+  if (found === undefined) throw new Error(`Bug: the tag ${tag} was never asked for`);
+  const drafts = found.releases.filter(({ isDraft, isOwn }) => isDraft && isOwn).map(({ id }) => id);
+  return {
+    tagSha: found.sha,
+    drafts: drafts.toSorted((left, right) => left - right),
+    published: found.releases.find(({ isDraft }) => !isDraft)?.id ?? null,
+    begun: found.checks.find(({ externalId, conclusion }) => externalId === externalIdOf(tag) && conclusion === null) ?? null,
+  };
 }
 
 /** A repository with one component names its releases by version, one with several says whose. */

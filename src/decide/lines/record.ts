@@ -1,5 +1,6 @@
 // What the app remembers about a release pull request, written into its own check run on the head: nobody else can
 // write there, so it is what identifies the pull request after any edit of its title, body, labels or branch.
+import { RECORD_OPENING } from "../../model/plan.ts";
 import type { OwnCheck, OwnPullRequest, Sha } from "../../model/snapshot.ts";
 import type { VersionText } from "../../model/version.ts";
 
@@ -22,7 +23,6 @@ export type RecordedRelease = {
 };
 
 const PREFIX = "release-pull-request/";
-const OPENING = "<!-- release-steward-record: ";
 const CLOSING = " -->";
 
 /** The id by which the check run is found again: it names the line and the fingerprint of everything recorded. */
@@ -32,7 +32,7 @@ export function externalIdOf(line: string, fingerprint: string): string {
 
 /** A comment that Markdown does not show. The JSON holds no `-->`: `>` is escaped. */
 export function recordAsComment(record: ReleaseRecord): string {
-  return `${OPENING}${JSON.stringify(record).replaceAll(">", String.raw`\u003e`)}${CLOSING}`;
+  return `${RECORD_OPENING}${JSON.stringify(record).replaceAll(">", String.raw`\u003e`)}${CLOSING}`;
 }
 
 /** The newest record among the app's check runs of a pull request; null when none of them is a release pull request's. */
@@ -46,10 +46,10 @@ export function recordOf({ checks }: Pick<OwnPullRequest, "checks">): ReleaseRec
 
 function recordIn({ externalId, text }: OwnCheck): ReleaseRecord | null {
   if (!externalId.startsWith(PREFIX)) return null;
-  const start = text.lastIndexOf(OPENING);
+  const start = text.lastIndexOf(RECORD_OPENING);
   const end = text.indexOf(CLOSING, start);
   if (start === -1 || end === -1) return null;
-  return readRecord(text.slice(start + OPENING.length, end));
+  return readRecord(text.slice(start + RECORD_OPENING.length, end));
 }
 
 /** Only this app writes records, but another build of it may have: what does not fit is no record. */

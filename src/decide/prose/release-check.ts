@@ -1,6 +1,7 @@
 // The app's check run on the head of a release pull request, as a person reads it.
 import type { CheckText, ComponentPlan } from "../../model/plan.ts";
 import type { OwnPullRequest } from "../../model/snapshot.ts";
+import { foreignCommits } from "../foreign-commits.ts";
 import { codeCell } from "./code.ts";
 
 type Text = Pick<CheckText, "conclusion" | "title" | "summary" | "text">;
@@ -25,7 +26,7 @@ export function releaseCheck(plans: readonly ComponentPlan[], held: OwnPullReque
       text,
     };
   }
-  const foreign = held.commits.filter(({ isOwn, parents }) => !isOwn && parents.length < 2).map(({ sha }) => `\`${sha.slice(0, 7)}\``);
+  const foreign = foreignCommits(held).map(({ sha }) => `\`${sha.slice(0, 7)}\``);
   return {
     conclusion: "neutral",
     title: "ready to merge as it is: somebody else's commits are on this branch",
