@@ -18,6 +18,6 @@ export function reconcilerFor({ now, log }: { readonly now: () => EpochMs; reado
         { key: lease.key, headSha: plan.head, actions: plan.actions.map(({ kind }) => kind), wakeAt: plan.wakeAt, tookMs: now() - startedAt },
         "decided",
       );
-    return await reconcile(worldOf({ observer, github, repositoryId, lease, log: report }));
+    return await reconcile(worldOf({ observer, github, repositoryId, log: report }));
   };
 }

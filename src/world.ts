@@ -1,12 +1,10 @@
 // The real world of one repository: GitHub read by the observer, written by act, its playbook read from the default branch.
 import { act } from "./act/act.ts";
 import type { GitHub } from "./github/types.ts";
-import { Transient } from "./model/errors.ts";
 import type { Plan } from "./model/plan.ts";
 import type { Snapshot } from "./model/snapshot.ts";
 import type { HostedObserver, World } from "./reconcile.ts";
 import { readPlaybook } from "./playbook/read.ts";
-import type { Lease } from "./wake/types.ts";
 
 /** The one place where the app looks for a playbook. */
 export const PLAYBOOK_PATH = ".github/release-steward.yml";
@@ -15,11 +13,10 @@ export type WorldOptions = {
   readonly observer: HostedObserver & { readonly opened: (number: number) => void };
   readonly github: GitHub;
   readonly repositoryId: number;
-  readonly lease: Lease;
   readonly log: (plan: Plan) => void;
 };
 
-export function worldOf({ observer, github, repositoryId, lease, log }: WorldOptions): World {
+export function worldOf({ observer, github, repositoryId, log }: WorldOptions): World {
   return {
     ...observer,
     log,
@@ -39,9 +36,6 @@ export function worldOf({ observer, github, repositoryId, lease, log }: WorldOpt
         github,
         repository: { id: repositoryId, nodeId: hosted.id },
         onOpened: observer.opened,
-        assertLeased() {
-          if (lease.signal.aborted) throw new Transient("another worker has taken over, or this one is stopping");
-        },
       });
     },
   };

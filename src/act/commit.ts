@@ -5,10 +5,7 @@ import type { Place } from "./place.ts";
 import { stringAt, valueAt } from "./answer.ts";
 
 /** The commit, and what a reader should know about its signature. */
-export async function writeCommit(
-  action: KeepReleasePullRequest,
-  { github, repository, assertLeased }: Place,
-): Promise<{ readonly sha: string; readonly note: string }> {
+export async function writeCommit(action: KeepReleasePullRequest, { github, repository }: Place): Promise<{ readonly sha: string; readonly note: string }> {
   const { files, baseSha, commitMessage, found } = action;
   const { id } = repository;
   // An empty list of entries is refused, and a commit that changes nothing has its parent's tree.
@@ -16,10 +13,8 @@ export async function writeCommit(
   if (files.length > 0) {
     const executables = new Set(found?.executables);
     const entries = files.map(({ path, after }) => ({ path, mode: executables.has(path) ? "100755" : "100644", type: "blob", content: after }));
-    assertLeased();
     tree = stringAt((await github.rest("POST /repositories/{id}/git/trees", { id, base_tree: tree, tree: entries })).data, "sha");
   }
-  assertLeased();
   const commit = await github.rest("POST /repositories/{id}/git/commits", { id, message: commitMessage, tree, parents: [baseSha] });
   const isVerified = valueAt(commit.data, "verification", "verified") === true;
   const reason = valueAt(commit.data, "verification", "reason");

@@ -17,7 +17,6 @@ export async function keepReleasePullRequest(action: KeepReleasePullRequest, pla
   const head = writes.commit ? await writeCommit(action, place) : { sha: found.pullRequest?.headSha ?? "", note: "" };
   const number = found.pullRequest === null ? await openIt(action, head, place) : await updateIt(action, found.pullRequest, head, place);
   if (writes.labels.length === 0) return;
-  place.assertLeased();
   await place.github.rest("POST /repositories/{id}/issues/{number}/labels", { id: place.repository.id, number, labels: writes.labels });
 }
 
@@ -25,7 +24,6 @@ type Head = { readonly sha: string; /** What the check adds about the commit. */
 
 async function openIt(action: KeepReleasePullRequest, head: Head, place: Place): Promise<number> {
   const { title, body, base, branch } = action;
-  place.assertLeased();
   const answers = await mutate(place.github, [
     check(action, head, place),
     moveBranch(action, head, place),
@@ -53,7 +51,6 @@ async function updateIt(
     ...(writes.text ? [{ field: "updatePullRequest", input: { pullRequestId: id, title, body }, wanted: "pullRequest { number }" }] : []),
   ];
   if (mutations.length === 0) return number;
-  place.assertLeased();
   await mutate(place.github, mutations);
   return number;
 }

@@ -3,11 +3,10 @@ import type { Hosted } from "../model/snapshot.ts";
 
 /** Where actions are performed: one repository, by GitHub's ids, as its installation. */
 export type Place = {
+  /** Sends no write once the lease is lost. */
   readonly github: GitHub;
   /** Numeric, for REST: it survives a rename. */
   readonly repository: { readonly id: number; readonly nodeId: Hosted["id"] };
   /** Told of each pull request that was opened: lists may lag behind. */
   readonly onOpened: (number: number) => void;
-  /** Throws when the lease is lost: asked before every write. */
-  readonly assertLeased: () => void;
 };

@@ -23,9 +23,8 @@ function nameOf({ component, version }: PublishRelease): string {
   return `Release ${component} ${version}`;
 }
 
-async function begin(action: PublishRelease, { github, repository, assertLeased }: Place): Promise<number> {
+async function begin(action: PublishRelease, { github, repository }: Place): Promise<number> {
   const { sha, component, version, check } = action;
-  assertLeased();
   const { data } = await github.rest("POST /repositories/{id}/check-runs", {
     id: repository.id,
     name: nameOf(action),
@@ -38,11 +37,10 @@ async function begin(action: PublishRelease, { github, repository, assertLeased 
 }
 
 /** Null when the release is published already. */
-async function draftOf(action: PublishRelease, { github, repository, assertLeased }: Place): Promise<number | null> {
+async function draftOf(action: PublishRelease, { github, repository }: Place): Promise<number | null> {
   const { found, tag, sha, title, body, isPrerelease } = action;
   if (found.published !== null) return null;
   const [existing] = found.drafts;
-  assertLeased();
   if (existing !== undefined) {
     // Notes may have changed since; after the tag they are final.
     if (body !== null)
@@ -62,15 +60,13 @@ async function draftOf(action: PublishRelease, { github, repository, assertLease
 }
 
 /** A tag that exists is done when it leads to this commit, and refused when it leads to another. It is never moved. */
-async function makeTag(action: PublishRelease, { github, repository, assertLeased }: Place): Promise<void> {
+async function makeTag(action: PublishRelease, { github, repository }: Place): Promise<void> {
   const { tag, sha, annotation } = action;
   const { id } = repository;
   let target = sha;
   if (annotation !== null) {
-    assertLeased();
     target = stringAt((await github.rest("POST /repositories/{id}/git/tags", { id, tag, message: annotation, object: sha, type: "commit" })).data, "sha");
   }
-  assertLeased();
   const answer = await github.rest("POST /repositories/{id}/git/refs", { id, ref: `refs/tags/${tag}`, sha: target }, { expected: [422] });
   if (answer.status !== 422) return;
   const said = stringAt(answer.data, "message");
@@ -82,8 +78,7 @@ async function makeTag(action: PublishRelease, { github, repository, assertLease
 }
 
 /** False when another run has published a release of this tag first. */
-async function publishDraft({ isLatest, isPrerelease }: PublishRelease, release: number, { github, repository, assertLeased }: Place): Promise<boolean> {
-  assertLeased();
+async function publishDraft({ isLatest, isPrerelease }: PublishRelease, release: number, { github, repository }: Place): Promise<boolean> {
   const answer = await github.rest(
     "PATCH /repositories/{id}/releases/{release}",
     { id: repository.id, release, draft: false, prerelease: isPrerelease, make_latest: isLatest ? "true" : "false" },
@@ -96,14 +91,12 @@ async function publishDraft({ isLatest, isPrerelease }: PublishRelease, release:
 }
 
 /** Only drafts of this app reach this point. */
-async function deleteDraft(release: number, { github, repository, assertLeased }: Place): Promise<void> {
-  assertLeased();
+async function deleteDraft(release: number, { github, repository }: Place): Promise<void> {
   await github.rest("DELETE /repositories/{id}/releases/{release}", { id: repository.id, release }, { expected: [404] });
 }
 
-async function complete({ check }: PublishRelease, run: number, { github, repository, assertLeased }: Place): Promise<void> {
+async function complete({ check }: PublishRelease, run: number, { github, repository }: Place): Promise<void> {
   const { conclusion, title, summary } = check;
-  assertLeased();
   await github.rest("PATCH /repositories/{id}/check-runs/{run}", { id: repository.id, run, status: "completed", conclusion, output: { title, summary } });
 }
 
