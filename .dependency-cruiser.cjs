@@ -18,6 +18,7 @@ const PURE_LIBRARIES = [
   "picomatch",
   "re2js",
   "semver",
+  "temporal-polyfill",
   "toml-eslint-parser",
   "yaml",
 ].map((name) => `^node_modules/(@types/)?${name}/`);
@@ -29,7 +30,7 @@ module.exports = {
     only("model-imports-nothing", "model/ holds nouns.", "^src/model/", "^src/model/"),
     only("playbook-imports", "playbook/ reads text into the model.", "^src/playbook/", [
       "^src/(playbook|model)/",
-      "^node_modules/(yaml|zod|picomatch|@types/picomatch|re2js|semver|@types/semver)/",
+      "^node_modules/(yaml|zod|picomatch|@types/picomatch|re2js|semver|@types/semver|temporal-polyfill)/",
     ]),
     only("decide-imports", "decide/ is pure: the model and libraries that only compute.", "^src/decide/", ["^src/(decide|model)/", ...PURE_LIBRARIES]),
     only(

@@ -1,10 +1,11 @@
-// Writes docs/reference/playbook.schema.json and playbook.md from the playbook's schema, so that neither can say
-// anything else than the program does. With --check it writes nothing and fails when one of them is stale.
+// Writes docs/reference/playbook.schema.json and playbook.md from the playbook's schema, and requirements.md from the titles
+// of the tests, so that none can say anything else than the program does. With --check it writes nothing and fails when one of them is stale.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { stringify } from "yaml";
 import { NOT_ACTED_ON } from "../src/playbook/acted-on.ts";
 import { playbookJsonSchema } from "../src/playbook/schema.ts";
 import type { SchemaNode } from "../src/playbook/schema.ts";
+import { requirementsPage } from "./requirements.ts";
 
 const FOLDER = new URL("../docs/reference/", import.meta.url);
 const COMMAND = "node scripts/generate-reference.ts";
@@ -24,7 +25,7 @@ Only \`schema\` and \`components\` have to be there. Complete playbooks of five 
 - **Limits**: YAML 1.2 in UTF-8, at most 64 KB, one document, without anchors, aliases and tags.
 - **Paths** start at the repository's root and are written with \`/\`. **Globs** match such paths, hidden files included: \`*\` within a folder, \`**\` across folders.
 - **Regular expressions** are RE2: linear time, no look-around, no back-references.
-- **Durations** are \`30m\`, \`24h\`, \`2d\`, \`6w\`, \`6mo\`; a month is 30 days. **Windows** are \`Tue-Thu 14:00-18:00 UTC\`.
+- **Durations** are \`30m\`, \`24h\`, \`2d\`, \`6w\`, \`6mo\`; a month is 30 days. **Windows** are \`Tue-Thu 14:00-18:00 UTC\` or \`… Europe/Berlin\`, **days** \`2026-12-24\`, **moments** \`2026-12-24 18:00\`. Time zones have the names of the IANA database. A time that a clock change skips is as much later as the clock jumps; one that comes twice is the first.
 - **Placeholders** such as \`{version}\` are filled in; each key names those that it knows.
 - Keys marked ◌ are read and checked, but this version does not act on them yet.
 `;
@@ -102,11 +103,12 @@ function valueOf(node: SchemaNode): string {
   return "text";
 }
 
-function alternatives(branches: readonly SchemaNode[]): string {
-  const [first, second] = branches;
-  if (branches.length === 2 && first !== undefined && second?.type === "array" && valueOf(second.items ?? {}) === valueOf(first))
-    return `${valueOf(first)}, or a list of them`;
-  return branches.map(valueOf).join(" or ");
+/** One value, or a list of them, is said shortly. */
+function alternatives([first, second, ...others]: readonly SchemaNode[]): string {
+  if (first === undefined || second === undefined) return valueOf(first ?? {});
+  const isListOfFirst = second.type === "array" && valueOf(second.items ?? {}) === valueOf(first);
+  const rest = others.map((branch) => ` or ${valueOf(branch)}`).join("");
+  return isListOfFirst ? `${valueOf(first)}, or a list of them${rest === "" ? "" : `,${rest}`}` : `${valueOf(first)} or ${valueOf(second)}${rest}`;
 }
 
 function defaultOf({ default: value }: SchemaNode): string {
@@ -130,6 +132,7 @@ const schema = playbookJsonSchema();
 const files = [
   { name: "playbook.schema.json", text: `${JSON.stringify(schema, null, 2)}\n` },
   { name: "playbook.md", text: page(schema) },
+  { name: "requirements.md", text: await requirementsPage() },
 ];
 await mkdir(FOLDER, { recursive: true });
 for (const { name, text } of files) {

@@ -73,6 +73,8 @@ export const DEFAULTS: Playbook = {
     milestone: null,
     cadence: {},
     retrospective: false,
+    desk: "Release desk",
+    commands: {},
   },
   gates: {},
   policies: {},

@@ -12,9 +12,9 @@ type Glob = string;
 /** A name in which `*` stands for any text, so that `test (*)` is every entry of a build matrix. */
 type NamePattern = string;
 /** A role of `roles`, or `owners`: the code owners of the paths that a release touches. */
-type Role = string;
-/** `@login` or `@organisation/team`. */
-type Handle = string;
+export type Role = string;
+/** `@login`, `@organisation/team`, or what one may do in the repository: `admin`, `maintain`, `write`, `triage` (that or more). */
+export type Handle = string;
 type Scalar = string | number | boolean | null;
 /** A regular expression in RE2 syntax, compiled by a linear-time engine only. */
 type LinearRegex = string;
@@ -154,6 +154,10 @@ export type Release = {
   readonly cadence: Readonly<Partial<Record<Bump, number>>>;
   /** Open an issue with timings and pauses after a release. */
   readonly retrospective: boolean;
+  /** Title of the issue that shows every line and takes commands; null for none. */
+  readonly desk: string | null;
+  /** Who may say each command besides those with write access; a command that is not here takes its own default. */
+  readonly commands: Readonly<Record<string, Role>>;
 };
 
 /** Work on an older line: its branch, and the labels of the pull request that it becomes. */
@@ -171,13 +175,27 @@ export type Gate = GateQuestion & {
   readonly by: Role | null;
 };
 export type GateQuestion =
-  /** Each pattern matches a check run on the commit, and all that match have succeeded. */
-  | { readonly kind: "check"; readonly options: { readonly names: readonly NamePattern[] } }
+  /** Each pattern matches a check run or status on the commit, and all that match have succeeded. `required` stands for those that branch protection requires. */
+  | {
+      readonly kind: "check";
+      readonly options: {
+        readonly names: readonly NamePattern[];
+        /** Slug of the app that has to have made them; null for any. */ readonly app: string | null;
+      };
+    }
   | { readonly kind: "approval"; readonly options: { readonly role: Role; readonly count: number } }
-  /** Each item is confirmed by a person, with a link or a tick. */
-  | { readonly kind: "evidence"; readonly options: { readonly items: readonly string[] } }
+  /** Each item is confirmed by a person, with a link or a tick: once a release, or again after each push to its pull request. */
+  | { readonly kind: "evidence"; readonly options: { readonly items: readonly string[]; readonly each: "release" | "push" } }
   /** No open issue carries one of the labels (any label when empty) and is in the milestone (any when null). */
-  | { readonly kind: "no_open_issues"; readonly options: { readonly labels: readonly string[]; readonly milestone: string | null } }
+  | {
+      readonly kind: "no_open_issues";
+      readonly options: {
+        readonly labels: readonly string[];
+        readonly milestone: string | null;
+        /** Labels such as `component:{component}` or `branch:{branch}`: an issue that carries one for another component or branch does not hold this one. */
+        readonly scope: readonly Template[];
+      };
+    }
   /** Each pull request in range carries one of these. */
   | { readonly kind: "pull_request_labels"; readonly options: { readonly oneOf: readonly NamePattern[] } }
   /** Either every glob matches a changed path, or none does. */
@@ -191,11 +209,23 @@ export type GateQuestion =
     }
   | { readonly kind: "freeze"; readonly options: { readonly periods: readonly FreezePeriod[] } };
 
-/** Nothing is released from `from` until, but not including, `until`, except under the policies named. */
-export type FreezePeriod = { readonly from: EpochMs; readonly until: EpochMs; readonly reason: string | null; readonly except: readonly PolicyName[] };
+/** Nothing is released from `from` until, but not including, `until`, except under the policies named, or when every change in it carries one of the labels. */
+export type FreezePeriod = {
+  readonly from: EpochMs;
+  readonly until: EpochMs;
+  /** Name of the time zone in which people think of it, for what they read: `UTC`, `Europe/Berlin`. */
+  readonly zone: string;
+  readonly reason: string | null;
+  readonly except: { readonly policies: readonly PolicyName[]; readonly labels: readonly string[] };
+};
 
-/** Every week on these days, between two minutes of the day, in UTC. `toMinute` is exclusive and greater than `fromMinute`. */
-export type Window = { readonly days: readonly Weekday[]; readonly fromMinute: number; readonly toMinute: number };
+/** Every week on these days, between two minutes of the local day. `toMinute` is exclusive and greater than `fromMinute`. */
+export type Window = {
+  readonly days: readonly Weekday[];
+  readonly fromMinute: number;
+  readonly toMinute: number;
+  /** IANA name or `UTC`. */ readonly zone: string;
+};
 export type Weekday = "Mon" | "Tue" | "Wed" | "Thu" | "Fri" | "Sat" | "Sun";
 
 export type PolicyName = "default" | "patch" | "minor" | "major" | "hotfix" | "rollback" | "security";

@@ -3,7 +3,7 @@
 export const EXAMPLE = {
   schema: 1,
   extends: "acme/.github",
-  roles: { steward: "@acme/release-stewards", operations: ["@acme/sre", "@kim"] },
+  roles: { steward: "@acme/release-stewards", operations: ["@acme/sre", "@kim"], maintainer: "maintain" },
   components: { server: { path: "." } },
   versioning: {
     source: "pull-requests",
@@ -19,17 +19,27 @@ export const EXAMPLE = {
     candidate: { tag: "v{version}-rc.{n}", for: ["minor", "major"] },
     tag: { name: "v{version}" },
     notes: { sections: ["Highlights", "Known issues"], require: ["Highlights"] },
+    desk: "Releases",
+    commands: { hold: "maintainer", override: "steward" },
   },
   gates: {
-    ci: { check: ["build", "test (*)"] },
-    blockers: { no_open_issues: { labels: ["release-blocker"] } },
+    ci: { check: ["required", "test (*)"] },
+    scanned: { check: { names: "CodeQL", app: "github-advanced-security" } },
+    blockers: { no_open_issues: { labels: ["release-blocker"], scope: ["component:{component}", "branch:{branch}"] } },
     reviewed: { approval: "steward" },
-    healthy: { evidence: ["error rate", "response times"], by: "operations", soak: "24h" },
-    holidays: { freeze: [{ from: "2026-12-19", to: "2027-01-03", reason: "nobody is on call", except: ["security"] }] },
+    rehearsed: { evidence: { items: ["upgrade from the last release", "rollback"], each: "push" }, by: "operations" },
+    healthy: { evidence: ["error rate", "response times"], by: "operations", soak: "24h", window: "Mon-Fri 09:00-17:00 America/New_York" },
+    holidays: {
+      freeze: [
+        { from: "2026-12-19", to: "2027-01-03", reason: "nobody is on call", except: ["security"] },
+        { from: "2027-03-26 18:00", to: "2027-03-30 08:00", zone: "Europe/Berlin", except: { policies: ["hotfix"], labels: ["freeze-exempt"] } },
+      ],
+    },
   },
   policies: {
-    default: { gates: ["ci", "blockers", "reviewed", "holidays"] },
+    default: { gates: ["ci", "scanned", "blockers", "reviewed", "rehearsed", "holidays"] },
     patch: { automatic: true, gates: ["ci", "holidays"] },
+    security: { labels: ["security"], gates: ["ci", "holidays"] },
   },
   artifacts: [{ workflow: "release.yml", trigger: "tag", images: ["ghcr.io/acme/server:v{version}"], attestation: "required" }],
   environments: [

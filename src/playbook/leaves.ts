@@ -4,10 +4,12 @@ import picomatch from "picomatch";
 import { RE2JS, RE2JSException } from "re2js";
 import * as z from "zod";
 import type { Bump } from "../model/version.ts";
-import { DAY, DURATION, WINDOW, parseDay, parseDuration, parseWindow } from "./moments.ts";
-import { nearest } from "./nearest.ts";
+import type { Window } from "../model/playbook.ts";
+import { DURATION, MOMENT, WINDOW, parseDuration, parseMoment, parseWindow } from "./moments.ts";
+import { nearest } from "../model/nearest.ts";
 import { TEMPLATES, filled, isPath, isRefName, placeholdersOf } from "./templates.ts";
 import type { TemplateRule } from "./templates.ts";
+import { nearestZone, zoneNamed } from "./zones.ts";
 
 type Context = z.core.$RefinementCtx<string>;
 
@@ -25,15 +27,28 @@ function matching(pattern: RegExp, what: string, kind: string): z.ZodString {
 export const line = matching(/^[^\n\r]*\S[^\n\r]*$/, "a line of text", "text");
 /** GitHub's own limit. */
 export const label = matching(/^(?=[^\n\r]{1,50}$)[^\n\r]*\S[^\n\r]*$/, "a label of at most 50 characters", "label");
+/** GitHub's own limit is 256. */
+export const title = matching(/^(?=[^\n\r]{1,200}$)[^\n\r]*\S[^\n\r]*$/, "a title of at most 200 characters on one line", "title");
 export const namePattern = matching(/^[^\n\r]*\S[^\n\r]*$/, "a name, in which `*` stands for any text", "name, `*` for any text");
 export const identifier = matching(/^[A-Za-z][\w-]{0,49}$/, "a name that starts with a letter and has letters, digits, `-` and `_`", "name");
-export const handle = matching(
-  /^@[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:\/[A-Za-z0-9][\w.-]{0,99})?$/,
-  "`@login` or `@organisation/team`",
-  "`@login` or `@organisation/team`",
-);
+const HANDLE = /^@[A-Za-z0-9][A-Za-z0-9-]{0,38}(?:\/[A-Za-z0-9][\w.-]{0,99})?$/;
+export const handle = matching(HANDLE, "`@login` or `@organisation/team`", "`@login` or `@organisation/team`");
+/** What one may do in the repository, from the most to the least. */
+const PERMISSIONS = ["admin", "maintain", "write", "triage"] as const;
+const MEMBER = "`@login`, `@organisation/team` or one of `admin`, `maintain`, `write`, `triage`";
+/** Who has a role: a handle, or everybody with that permission or more. */
+export const member = z
+  .string({ error: MEMBER })
+  .superRefine((text, context) => {
+    if (HANDLE.test(text) || PERMISSIONS.some((permission) => permission === text)) return;
+    const meant = nearest(text, PERMISSIONS);
+    context.addIssue({ code: "custom", message: MEMBER, params: { hint: meant === null ? null : `did you mean \`${meant}\`?` } });
+  })
+  .meta({ title: MEMBER, pattern: `^(?:${PERMISSIONS.join("|")})$|${HANDLE.source}` });
 export const role = identifier.meta({ title: "role" });
 export const repository = matching(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[\w.-]{1,100}$/, "a repository such as `organisation/name`", "repository");
+/** The last part of an app's address on GitHub. */
+export const app = matching(/^[a-z0-9][a-z0-9-]{0,99}$/, "the slug of an app such as `github-actions`", "slug of an app");
 export const workflow = matching(/^[\w.-]{1,200}\.ya?ml$/, "a file of `.github/workflows` such as `release.yml`", "workflow file");
 /** Whether it is one of the scheme in use is looked at beside the scheme. */
 export const version = matching(/^[0-9][0-9A-Za-z.+-]{0,99}$/, "a version such as `1.0.0`", "version");
@@ -140,15 +155,37 @@ export const duration = parsed(parseDuration, {
   pattern: DURATION,
   hint: "write minutes, hours, days, weeks or months like 30m, 24h, 2d, 6w or 6mo",
 });
-/** In UTC, every week. */
+const ZONE = "a time zone such as `Europe/Berlin` or `UTC`";
+
+/** In its own spelling. */
+export const zone = z
+  .string({ error: ZONE })
+  .meta({ title: "time zone" })
+  .transform((text, context) => zoneOf(text, context));
+
+function zoneOf(text: string, context: Pick<z.core.$RefinementCtx, "addIssue">): string {
+  const name = zoneNamed(text);
+  if (name !== null) return name;
+  const meant = nearestZone(text);
+  const hint = meant === null ? "write its name in the IANA time zone database; `CET` and `+01:00` know no summer time" : `did you mean \`${meant}\`?`;
+  says(context, `expected ${ZONE}, found ${JSON.stringify(text)}`, hint);
+  return z.NEVER;
+}
+
+/** Every week. */
 export const weekly = parsed(parseWindow, {
   what: "a window such as `Tue-Thu 14:00-18:00 UTC`",
   kind: "window",
   pattern: WINDOW,
-  hint: "days, a start and a later end on the same day, in UTC; a window over midnight is two of them",
+  hint: "days, a start and a later end on the same day, a time zone; a window over midnight is two of them",
+}).transform((window, context): Window => ({ ...window, zone: zoneOf(window.zone, context) }));
+/** Of a calendar and a clock; the zone is told elsewhere. */
+export const moment = parsed(parseMoment, {
+  what: "a day such as 2026-12-24, or a moment such as 2026-12-24 18:00",
+  kind: "day or moment",
+  pattern: MOMENT,
+  hint: null,
 });
-/** The first moment of that day in UTC. */
-export const day = parsed(parseDay, { what: "a day such as 2026-12-24", kind: "day", pattern: DAY, hint: null });
 
 type Form = { readonly what: string; readonly kind: string; readonly pattern: RegExp; readonly hint: string | null };
 
@@ -199,8 +236,8 @@ function placeholderHint(word: string, { placeholders }: TemplateRule): string {
 }
 
 /** One value or a list of them, always read as a list. */
-export function oneOrMany<Out, In>(one: z.ZodType<Out, In>): z.ZodType<readonly Out[], In | In[]> {
-  return z.union([one, z.array(one).min(1, { error: "at least one" })]).transform((value): readonly Out[] => (Array.isArray(value) ? value : [value]));
+export function oneOrMany<Out, In>(one: z.ZodType<Out, In>, least = "at least one"): z.ZodType<readonly Out[], In | In[]> {
+  return z.union([one, z.array(one).min(1, { error: least })]).transform((value): readonly Out[] => (Array.isArray(value) ? value : [value]));
 }
 
 export const scalar = z

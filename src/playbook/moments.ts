@@ -1,4 +1,5 @@
-// Durations, weekly windows and dates as a playbook writes them. No clock is read and no time zone but UTC is known.
+// Durations, weekly windows and moments as a playbook writes them. No clock is read.
+import { Temporal } from "temporal-polyfill";
 import type { EpochMs } from "../model/time.ts";
 import type { Weekday, Window } from "../model/playbook.ts";
 
@@ -19,20 +20,24 @@ export function parseDuration(text: string): number | null {
 
 const WEEK: readonly Weekday[] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const DAYS = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:-(Mon|Tue|Wed|Thu|Fri|Sat|Sun))?$/;
-export const WINDOW = /^([A-Za-z,-]{3,31}) (\d\d):(\d\d)-(\d\d):(\d\d) UTC$/;
+export const WINDOW = /^([A-Za-z,-]{3,31}) (\d\d):(\d\d)-(\d\d):(\d\d) (\S{1,64})$/;
 
-/** `Tue-Thu 14:00-18:00 UTC`, `Mon,Wed 09:00-24:00 UTC`; null for anything else, for no minutes and for a window over midnight. */
+/**
+ * `Tue-Thu 14:00-18:00 UTC`, `Mon,Wed 09:00-24:00 Europe/Berlin`; null for anything else, for no minutes and for a
+ * window over midnight. Whether there is such a zone is not looked at.
+ */
 export function parseWindow(text: string): Window | null {
   const match = WINDOW.exec(text);
   if (match === null) return null;
-  const [, dayText = "", ...times] = match;
+  const [, dayText = "", ...rest] = match;
+  const times = rest.slice(0, 4);
   const days = dayText.split(",").map(daysOf);
   const [fromHour = 0, fromRest = 0, toHour = 0, toRest = 0] = times.map(Number);
   const fromMinute = fromHour * 60 + fromRest;
   const toMinute = toHour * 60 + toRest;
   if (days.includes(null) || fromRest > 59 || toRest > 59 || toMinute > 24 * 60 || fromMinute >= toMinute) return null;
   const named = new Set(days.flatMap((some) => some ?? []));
-  return { days: WEEK.filter((day) => named.has(day)), fromMinute, toMinute };
+  return { days: WEEK.filter((day) => named.has(day)), fromMinute, toMinute, zone: rest[4] ?? "" };
 }
 
 /** `Sat-Mon` goes over the end of the week. */
@@ -45,34 +50,36 @@ function daysOf(text: string): readonly Weekday[] | null {
   return [...WEEK, ...WEEK].slice(from, from + count);
 }
 
-export const DAY = /^\d{4}-\d{2}-\d{2}$/;
+export const MOMENT = /^\d{4}-\d\d-\d\d(?: \d\d:\d\d)?$/;
 
-/** The first moment of `2026-12-24` in UTC; null for what is no day of the calendar. */
-export function parseDay(text: string): EpochMs | null {
-  if (!DAY.test(text)) return null;
-  const [year = 0, month = 0, day = 0] = text.split("-").map(Number);
-  if (year < 1970 || month < 1 || month > 12 || day < 1 || day > daysIn(month, year)) return null;
-  let days = day - 1;
-  for (let earlier = 1; earlier < month; earlier += 1) days += daysIn(earlier, year);
-  return (days + daysBefore(year) - daysBefore(1970)) * DAY_MS;
+/** A day of the calendar, or a minute of it; which instant that is depends on a time zone. */
+export type LocalMoment = { readonly day: Temporal.PlainDate; readonly time: Temporal.PlainTime | null };
+
+/** `2026-12-24` or `2026-12-24 18:00`, from 1970 on; null for anything else and for what no calendar or clock shows. */
+export function parseMoment(text: string): LocalMoment | null {
+  if (!MOMENT.test(text)) return null;
+  const [year = 0, month = 0, day = 0, hour = null, minute = 0] = text.split(/[-: ]/).map(Number);
+  if (year < 1970) return null;
+  try {
+    return {
+      day: Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" }),
+      time: hour === null ? null : Temporal.PlainTime.from({ hour, minute }, { overflow: "reject" }),
+    };
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
-/** One day later: the end of a period whose last day is named. */
-export function dayAfter(moment: EpochMs): EpochMs {
-  return moment + DAY_MS;
+/**
+ * The first instant of the day, or that minute of it. A minute that a clock change skips is as much later as the clock
+ * jumps; of one that comes twice it is the first (Temporal's "compatible").
+ */
+export function startOf({ day, time }: LocalMoment, zone: string): EpochMs {
+  return (time === null ? day.toZonedDateTime(zone) : day.toZonedDateTime({ timeZone: zone, plainTime: time })).epochMilliseconds;
 }
 
-function daysIn(month: number, year: number): number {
-  if (month === 2) return isLeap(year) ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-}
-
-function isLeap(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-}
-
-/** Days from the year 1 to the first of January. */
-function daysBefore(year: number): number {
-  const full = year - 1;
-  return full * 365 + Math.floor(full / 4) - Math.floor(full / 100) + Math.floor(full / 400);
+/** The first instant after the day, or that minute of it: an end that is not part of what it ends. */
+export function endOf({ day, time }: LocalMoment, zone: string): EpochMs {
+  return startOf(time === null ? { day: day.add({ days: 1 }), time } : { day, time }, zone);
 }

@@ -3,7 +3,7 @@ import type * as z from "zod";
 import type { Problem, Severity } from "../model/problem.ts";
 import { spell } from "./document.ts";
 import type { Document, KeyPath } from "./document.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../model/nearest.ts";
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,6 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs";
-import { describe, expect, test } from "@jest/globals";
+import { performance } from "node:perf_hooks";
+import { env, stderr } from "node:process";
+import { afterAll, describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { stringify } from "yaml";
 import type { Problem } from "../model/problem.ts";
 import { EXAMPLE } from "./example.ts";
@@ -10,6 +13,10 @@ const SERVER = ["schema: 1", "components: {server: {path: .}}"];
 const SEVERAL = ["schema: 1", "components: {api: {path: api}, web: {path: web}}"];
 const EXAMPLES = new URL("../../examples/", import.meta.url);
 const examples = readdirSync(EXAMPLES).filter((name) => name.endsWith(".yml"));
+
+function instant(text: string): number {
+  return Temporal.Instant.from(text).epochMilliseconds;
+}
 
 function told({ line, column, message, hint }: Problem): string {
   return `${String(line)}:${String(column)}: ${message}${hint === null ? "" : ` (${hint})`}`;
@@ -122,7 +129,7 @@ const REFUSED: readonly [string, readonly string[], readonly string[]][] = [
       "2:1: componets: there is no such key (did you mean `components`?)",
       "3:32: components.server.dependants: there is no such key (did you mean `dependents`?)",
       "5:9: release.tag.nmae: there is no such key (did you mean `name`?)",
-      "6:3: release.quickly: there is no such key (the keys here are branch, pull_request, candidate, tag, notes, train, hotfix, backport, milestone, cadence, retrospective)",
+      "6:3: release.quickly: there is no such key (the keys here are branch, pull_request, candidate, tag, notes, train, hotfix, backport, milestone, cadence, retrospective, desk, commands)",
     ],
   ],
   [
@@ -342,10 +349,142 @@ const REFUSED: readonly [string, readonly string[], readonly string[]][] = [
     ["schema: 1", "components: {server: {path: ., owners: [kim]}}", "roles: {steward: kim, owners: '@kim', 'a b': '@kim', empty: []}"],
     [
       '2:41: components.server.owners[0]: expected `@login` or `@organisation/team`, found "kim"',
-      '3:18: roles.steward: expected `@login` or `@organisation/team`, found "kim"',
+      '3:18: roles.steward: expected `@login`, `@organisation/team` or one of `admin`, `maintain`, `write`, `triage`, found "kim"',
       "3:23: roles.owners: `owners` is built in: the code owners of what is released (choose another name)",
       "3:39: roles.a b: expected a name that starts with a letter and has letters, digits, `-` and `_`",
-      "3:61: roles.empty: expected at least one, found an empty list",
+      "3:61: roles.empty: expected at least one person, team or permission, found an empty list",
+    ],
+  ],
+  [
+    "permissions",
+    [...SERVER, "roles: {a: maintian, b: read, c: '@admin', d: [write, '@kim', Triage]}"],
+    [
+      '3:12: roles.a: expected `@login`, `@organisation/team` or one of `admin`, `maintain`, `write`, `triage`, found "maintian" (did you mean `maintain`?)',
+      '3:25: roles.b: expected `@login`, `@organisation/team` or one of `admin`, `maintain`, `write`, `triage`, found "read"',
+      '3:63: roles.d[2]: expected `@login`, `@organisation/team` or one of `admin`, `maintain`, `write`, `triage`, found "Triage" (did you mean `triage`?)',
+    ],
+  ],
+  [
+    "the desk and its commands",
+    [
+      ...SERVER,
+      "roles: {steward: '@kim'}",
+      "release:",
+      "  desk: no",
+      "  commands: {hodl: steward, hold: stewart, override: owners, status: steward, cut: [steward]}",
+    ],
+    [
+      '5:9: release.desk: expected true, false, or a title, found "no" (write `false`)',
+      "6:14: release.commands.hodl: there is no such key (did you mean `hold`?)",
+      '6:35: release.commands.hold: no role is called "stewart" (did you mean `steward`?)',
+      "6:62: release.commands.status: there is no such key (the keys here are plan, bump, as, hold, unhold, evidence, defer, override, cut, freeze, thaw)",
+      "6:84: release.commands.cut: expected a name that starts with a letter and has letters, digits, `-` and `_`, found a list",
+    ],
+  ],
+  [
+    "a desk whose title is too long, or a number",
+    [...SERVER, `release: {desk: ${"x".repeat(201)}}`],
+    [`3:17: release.desk: expected a title of at most 200 characters on one line, found "${"x".repeat(59)}…`],
+  ],
+  ["a desk that is a number", [...SERVER, "release: {desk: 3}"], ["3:17: release.desk: expected true, false, or a title, found 3"]],
+  [
+    "gates that are built in",
+    [...SERVER, "gates: {hold: {check: a}, frozen: {check: a}, thawed: {check: a}}"],
+    [
+      "3:9: gates.hold: `hold` is built in: what `/release hold` closes (choose another name)",
+      "3:27: gates.frozen: `frozen` is built in: what `/release freeze` closes (choose another name)",
+    ],
+  ],
+  [
+    "checks and evidence as maps",
+    [
+      ...SERVER,
+      "gates:",
+      "  a: {check: {app: github-actions}}",
+      "  b: {check: {names: [], app: GitHub Actions}}",
+      "  c: {check: 3}",
+      "  d: {check: {name: a}}",
+      "  e: {evidence: {each: push}}",
+      "  f: {evidence: {items: [a], each: commit}}",
+      "  g: {evidence: [Backup taken, load test, backup taken ]}",
+      "  h: {evidence: {items: [a, A, a]}}",
+    ],
+    [
+      "4:7: gates.a.check.names: expected a name, in which `*` stands for any text or a list, found nothing",
+      "5:22: gates.b.check.names: expected at least one, found an empty list",
+      '5:31: gates.b.check.app: expected the slug of an app such as `github-actions`, found "GitHub Actions"',
+      '6:14: gates.c.check: expected a name, a list of names, or a map such as `{names: [build], app: github-actions}`, found 3 (write it in quotes: "3")',
+      "7:15: gates.d.check.name: there is no such key (did you mean `names`?)",
+      "8:7: gates.e.evidence.items: expected a line of text or a list, found nothing",
+      '9:36: gates.f.evidence.each: expected `release` or `push`, found "commit"',
+      '10:43: gates.g.evidence[2]: this gate has the item "backup taken" already (say what is different about it)',
+      '11:29: gates.h.evidence.items[1]: this gate has the item "A" already (say what is different about it)',
+      '11:32: gates.h.evidence.items[2]: this gate has the item "a" already (say what is different about it)',
+    ],
+  ],
+  [
+    "scopes of issues",
+    [
+      ...SERVER,
+      "gates:",
+      "  a: {no_open_issues: {scope: component}}",
+      "  b: {no_open_issues: {scope: ['{component}:{branch}', 'c:{componnet}', 'x{component']}}",
+      "  c: {no_open_issues: {scope: ['component:{component}', '{branch}']}}",
+    ],
+    [
+      '4:31: gates.a.no_open_issues.scope: expected one of `{component}` and `{branch}` in it, found "component"',
+      '5:32: gates.b.no_open_issues.scope[0]: expected one of `{component}` and `{branch}` in it, found "{component}:{branch}"',
+      "5:56: gates.b.no_open_issues.scope[1]: there is no placeholder `{componnet}` here (did you mean `{component}`?)",
+      '5:73: gates.b.no_open_issues.scope[2]: a brace without its partner in "x{component" (placeholders are written like `{component}`)',
+    ],
+  ],
+  [
+    "time zones",
+    [
+      ...SERVER,
+      "gates:",
+      "  a: {check: x, window: 'Tue 14:00-18:00 CET'}",
+      "  b: {check: x, window: ['Tue 14:00-18:00 Europe/Belrin', 'Tue 14:00-18:00 +01:00']}",
+      "  c: {freeze: [{from: 2026-12-19, to: 2027-01-03, zone: Berlin}, {from: 2026-12-19, to: 2027-01-03, zone: 1}]}",
+    ],
+    [
+      '4:25: gates.a.window: expected a time zone such as `Europe/Berlin` or `UTC`, found "CET" (write its name in the IANA time zone database; `CET` and `+01:00` know no summer time)',
+      '5:26: gates.b.window[0]: expected a time zone such as `Europe/Berlin` or `UTC`, found "Europe/Belrin" (did you mean `Europe/Berlin`?)',
+      '5:59: gates.b.window[1]: expected a time zone such as `Europe/Berlin` or `UTC`, found "+01:00" (write its name in the IANA time zone database; `CET` and `+01:00` know no summer time)',
+      '6:57: gates.c.freeze[0].zone: expected a time zone such as `Europe/Berlin` or `UTC`, found "Berlin" (did you mean `Europe/Berlin`?)',
+      "6:107: gates.c.freeze[1].zone: expected a time zone such as `Europe/Berlin` or `UTC`, found 1",
+    ],
+  ],
+  [
+    "freezes",
+    [
+      ...SERVER,
+      "gates:",
+      "  a:",
+      "    freeze:",
+      "      - {from: 2026-12-19 18:00, to: 2026-12-19 18:00}",
+      "      - {from: 2026-12-19 24:00, to: 2026-12-20 8:00}",
+      "      - {from: 2026-12-19, to: 2027-01-03, except: security}",
+      "      - {from: 2026-12-19, to: 2027-01-03, except: [fast]}",
+      "      - {from: 2026-12-19, to: 2027-01-03, except: {policies: [securty], label: x}}",
+      "      - {from: 2026-12-19 18:00, to: 2026-12-19, zone: Europe/Berlin}",
+    ],
+    [
+      "6:38: gates.a.freeze[0].to: expected an end after the start",
+      '7:16: gates.a.freeze[1].from: expected a day such as 2026-12-24, or a moment such as 2026-12-24 18:00, found "2026-12-19 24:00"',
+      '7:38: gates.a.freeze[1].to: expected a day such as 2026-12-24, or a moment such as 2026-12-24 18:00, found "2026-12-20 8:00"',
+      '8:52: gates.a.freeze[2].except: expected a list of policies, or a map such as `{policies: [security], labels: [freeze-exempt]}`, found "security"',
+      '9:53: gates.a.freeze[3].except[0]: expected `default`, `patch`, `minor`, `major`, `hotfix`, `rollback` or `security`, found "fast"',
+      '10:64: gates.a.freeze[4].except.policies[0]: expected `default`, `patch`, `minor`, `major`, `hotfix`, `rollback` or `security`, found "securty" (did you mean `security`?)',
+      "10:74: gates.a.freeze[4].except.label: there is no such key (did you mean `labels`?)",
+    ],
+  ],
+  [
+    "labels of policies",
+    [...SERVER, "policies:", "  security: {labels: [urgent, Fix, urgent]}", "  hotfix: {labels: [mend, fix]}", "  patch: {labels: [small]}"],
+    [
+      '5:27: policies.hotfix.labels[1]: the label "fix" puts a pull request under `policies.security` already (one label names one policy: see `policies.security.labels[1]`)',
+      "6:11: policies.patch.labels: there is no such key (the keys here are automatic, gates)",
     ],
   ],
   [
@@ -380,7 +519,7 @@ const REFUSED: readonly [string, readonly string[], readonly string[]][] = [
       "7:23: gates.d.paths_together: expected at least two globs, found a list",
       "8:7: gates.e.require_yaml.value: expected text, a number, true, false or null, found nothing",
       "9:25: gates.f.forbid.pattern: not a regular expression: missing closing ): `(` (the syntax is RE2: no look-around and no back-references)",
-      '10:23: gates.g.freeze[0].from: expected a day such as 2026-12-24, found "2026-02-30"',
+      '10:23: gates.g.freeze[0].from: expected a day such as 2026-12-24, or a moment such as 2026-12-24 18:00, found "2026-02-30"',
       "10:75: gates.g.freeze[1].to: expected the last day on or after the first",
       "11:29: gates.h.by: `by` says again who approves (delete `by`)",
     ],
@@ -400,10 +539,10 @@ const REFUSED: readonly [string, readonly string[], readonly string[]][] = [
       '4:23: gates.a.soak: expected a duration such as 24h or 30m, found "two days" (write minutes, hours, days, weeks or months like 30m, 24h, 2d, 6w or 6mo)',
       '5:23: gates.b.soak: expected a duration such as 24h or 30m, found "0h" (write minutes, hours, days, weeks or months like 30m, 24h, 2d, 6w or 6mo)',
       "6:23: gates.c.soak: expected a duration such as 24h or 30m, found 30",
-      '7:25: gates.d.window: expected a window such as `Tue-Thu 14:00-18:00 UTC`, found "Tue 14:00-18:00" (days, a start and a later end on the same day, in UTC; a window over midnight is two of them)',
-      '8:26: gates.e.window[0]: expected a window such as `Tue-Thu 14:00-18:00 UTC`, found "Tue 18:00-14:00 UTC" (days, a start and a later end on the same day, in UTC; a window over midnight is two of them)',
-      '8:49: gates.e.window[1]: expected a window such as `Tue-Thu 14:00-18:00 UTC`, found "Dienstag 14:00-18:00 UTC" (days, a start and a later end on the same day, in UTC; a window over midnight is two of them)',
-      '8:77: gates.e.window[2]: expected a window such as `Tue-Thu 14:00-18:00 UTC`, found "Tue 14:00-24:01 UTC" (days, a start and a later end on the same day, in UTC; a window over midnight is two of them)',
+      '7:25: gates.d.window: expected a window such as `Tue-Thu 14:00-18:00 UTC`, found "Tue 14:00-18:00" (days, a start and a later end on the same day, a time zone; a window over midnight is two of them)',
+      '8:26: gates.e.window[0]: expected a window such as `Tue-Thu 14:00-18:00 UTC`, found "Tue 18:00-14:00 UTC" (days, a start and a later end on the same day, a time zone; a window over midnight is two of them)',
+      '8:49: gates.e.window[1]: expected a window such as `Tue-Thu 14:00-18:00 UTC`, found "Dienstag 14:00-18:00 UTC" (days, a start and a later end on the same day, a time zone; a window over midnight is two of them)',
+      '8:77: gates.e.window[2]: expected a window such as `Tue-Thu 14:00-18:00 UTC`, found "Tue 14:00-24:01 UTC" (days, a start and a later end on the same day, a time zone; a window over midnight is two of them)',
     ],
   ],
   [
@@ -619,7 +758,7 @@ describe("what a playbook says is read as it is meant", () => {
     const { playbook } = read(
       ...SERVER,
       "gates:",
-      "  a: {check: test, when: {paths: 'db/**'}, soak: 1d, window: 'Sat-Mon 22:00-24:00 UTC', by: owners}",
+      "  a: {check: test, when: {paths: 'db/**'}, soak: 1d, window: ['Sat-Mon 22:00-24:00 UTC', 'Tue 09:00-10:00 europe/berlin'], by: owners}",
       "  b: {approval: {role: owners, count: 2}}",
       "  c: {evidence: [login, dashboards]}",
       "  d: {no_open_issues: {milestone: current}}",
@@ -633,20 +772,98 @@ describe("what a playbook says is read as it is meant", () => {
     expect(playbook.gates).toEqual({
       a: {
         kind: "check",
-        options: { names: ["test"] },
+        options: { names: ["test"], app: null },
         whenPaths: ["db/**"],
         soakMs: 86_400_000,
-        windows: [{ days: ["Mon", "Sat", "Sun"], fromMinute: 1320, toMinute: 1440 }],
+        windows: [
+          { days: ["Mon", "Sat", "Sun"], fromMinute: 1320, toMinute: 1440, zone: "UTC" },
+          { days: ["Tue"], fromMinute: 540, toMinute: 600, zone: "Europe/Berlin" },
+        ],
         by: "owners",
       },
       b: { kind: "approval", options: { role: "owners", count: 2 }, ...plain },
-      c: { kind: "evidence", options: { items: ["login", "dashboards"] }, ...plain },
-      d: { kind: "no_open_issues", options: { labels: [], milestone: "current" }, ...plain },
+      c: { kind: "evidence", options: { items: ["login", "dashboards"], each: "release" }, ...plain },
+      d: { kind: "no_open_issues", options: { labels: [], milestone: "current", scope: [] }, ...plain },
       e: { kind: "pull_request_labels", options: { oneOf: ["type:*"] }, ...plain },
       f: { kind: "paths_together", options: { paths: ["a/**", "b/**"] }, ...plain },
       g: { kind: "forbid", options: { pattern: ":latest", paths: ["charts/**"] }, ...plain },
       h: { kind: "require_yaml", options: { file: "app.yaml", path: "spec.automated", value: null, where: { kind: "Application" } }, ...plain },
-      i: { kind: "freeze", options: { periods: [{ from: 86_400_000, until: 259_200_000, reason: null, except: ["security"] }] }, ...plain },
+      i: {
+        kind: "freeze",
+        options: { periods: [{ from: 86_400_000, until: 259_200_000, zone: "UTC", reason: null, except: { policies: ["security"], labels: [] } }] },
+        ...plain,
+      },
+    });
+  });
+
+  test.each([
+    ["{check: required}", { names: ["required"], app: null }],
+    ["{check: {names: build}}", { names: ["build"], app: null }],
+    ["{check: {names: [build, 'test (*)'], app: github-actions}}", { names: ["build", "test (*)"], app: "github-actions" }],
+    ["{evidence: {items: login}}", { items: ["login"], each: "release" }],
+    ["{evidence: {items: [login, logout], each: push}}", { items: ["login", "logout"], each: "push" }],
+    ["{no_open_issues: {labels: [blocker], scope: 'component:{component}'}}", { labels: ["blocker"], milestone: null, scope: ["component:{component}"] }],
+    ["{no_open_issues: {scope: ['{component}', 'branch:{branch}']}}", { labels: [], milestone: null, scope: ["{component}", "branch:{branch}"] }],
+  ])("the gate %s", (text, options) => {
+    expect(read(...SERVER, `gates: {a: ${text}}`).playbook.gates["a"]?.options).toEqual(options);
+  });
+
+  // [how it is written, from, until, zone]
+  test.each([
+    ["from: 2026-12-19, to: 2027-01-03", "2026-12-19T00:00Z", "2027-01-04T00:00Z", "UTC"],
+    ["from: 2026-12-19 18:00, to: 2027-01-03", "2026-12-19T18:00Z", "2027-01-04T00:00Z", "UTC"],
+    ["from: 2026-12-19, to: 2026-12-19 06:00", "2026-12-19T00:00Z", "2026-12-19T06:00Z", "UTC"],
+    ["from: 2026-12-19, to: 2027-01-03, zone: Europe/Berlin", "2026-12-18T23:00Z", "2027-01-03T23:00Z", "Europe/Berlin"],
+    ["from: 2026-03-28 18:00, to: 2026-03-29 18:00, zone: europe/berlin", "2026-03-28T17:00Z", "2026-03-29T16:00Z", "Europe/Berlin"],
+    ["from: 2026-03-29 02:30, to: 2026-10-25 02:30, zone: Europe/Berlin", "2026-03-29T01:30Z", "2026-10-25T00:30Z", "Europe/Berlin"],
+  ])("a freeze {%s} holds from %s until %s, in %s", (text, from, until, zone) => {
+    const gate = read(...SERVER, `gates: {a: {freeze: [{${text}}]}}`).playbook.gates["a"];
+    expect(gate?.options).toEqual({ periods: [{ from: instant(from), until: instant(until), zone, reason: null, except: { policies: [], labels: [] } }] });
+  });
+
+  test("what a freeze does not hold", () => {
+    const { playbook } = read(
+      ...SERVER,
+      "gates: {a: {freeze: [{from: 1970-01-01, to: 1970-01-01, reason: audit, except: {policies: [hotfix], labels: [freeze-exempt]}}, {from: 1970-01-01, to: 1970-01-01, except: {}}]}}",
+    );
+    const { options } = playbook.gates["a"] ?? {};
+    const excepted = { policies: ["hotfix"], labels: ["freeze-exempt"] };
+    expect(options).toMatchObject({
+      periods: [
+        { reason: "audit", except: excepted },
+        { reason: null, except: { policies: [], labels: [] } },
+      ],
+    });
+  });
+
+  test("roles are people, teams and permissions", () => {
+    const { playbook } = read(...SERVER, "roles: {lead: '@kim', sre: ['@acme/sre', maintain], all: triage}");
+    expect(playbook.roles).toEqual({ lead: ["@kim"], sre: ["@acme/sre", "maintain"], all: ["triage"] });
+  });
+
+  test.each([
+    ["", "Release desk"],
+    ["release: {desk: true}", "Release desk"],
+    ["release: {desk: false}", null],
+    ["release: {desk: What is next}", "What is next"],
+  ])("the desk of %j is %j", (text, desk) => {
+    expect(read(...SERVER, text).playbook.release.desk).toBe(desk);
+  });
+
+  test("who may say a command", () => {
+    expect(read(...SERVER, "roles: {steward: write}", "release: {commands: {hold: steward, override: owners}}").playbook.release.commands).toEqual({
+      hold: "steward",
+      override: "owners",
+    });
+    expect(read(...SERVER).playbook.release.commands).toEqual({});
+  });
+
+  test("policies that people choose have labels, and may share none", () => {
+    const { playbook } = read(...SERVER, "policies: {security: {labels: [security, cve]}, hotfix: {labels: [hotfix]}, patch: {automatic: true}}");
+    expect(playbook.policies).toEqual({
+      security: { automatic: false, gates: [], labels: ["security", "cve"] },
+      hotfix: { automatic: false, gates: [], labels: ["hotfix"] },
+      patch: { automatic: true, gates: [], labels: [] },
     });
   });
 
@@ -713,11 +930,12 @@ describe("what a playbook says is read as it is meant", () => {
     const { playbook } = read(
       ...SERVER,
       "gates: {ci: {check: a}}",
+      "environments: []",
       "release: {retrospective: true, tag: {ignore: x, annotated: false}, candidate: {for: [minor], tag: '{version}-rc{n}'}, hotfix: {branch: 'hotfix/{issue}'}}",
       "roles: {}",
       "versioning: {support: {}, scheme: semver}",
     );
-    expect(playbook.notActedOn).toEqual(["gates", "release.retrospective", "release.candidate.for", "release.hotfix", "roles", "versioning.support"]);
+    expect(playbook.notActedOn).toEqual(["environments", "release.retrospective", "release.candidate.for", "release.hotfix", "versioning.support"]);
   });
 });
 
@@ -751,6 +969,10 @@ describe("whatever the text is, reading it ends in a playbook or in problems wit
     );
   });
 
+  afterAll(() => {
+    if (env["FUZZ_RUNS"] !== undefined) stderr.write(`slowest of these playbooks: ${slowestMs.toFixed(1)} ms; the limit is 50 ms\n`);
+  });
+
   const texts = [...examples.map((name) => readFileSync(new URL(name, EXAMPLES), "utf8")), stringify(EXAMPLE)];
   test("a playbook in which a piece was replaced", () => {
     const mutation = fc.record({
@@ -766,11 +988,40 @@ describe("whatever the text is, reading it ends in a playbook or in problems wit
     );
   });
 
+  const ODD_VALUES = [
+    "{x}",
+    "..",
+    "(a",
+    "[",
+    "2d",
+    "owners",
+    "",
+    null,
+    "constructor",
+    "toString",
+    "hold",
+    "frozen",
+    "no",
+    "admin",
+    "security",
+    "{component}{branch}",
+  ];
+  const numbers = fc.integer({ min: 0, max: 99 }).map((number) => String(number).padStart(2, "0"));
+  /** What looks like a day, a moment, a window or a zone, and may be one. */
+  const momentish = fc
+    .tuple(
+      fc.constantFrom("2026-", "1970-", "9999-", "0000-", "Sat-Mon ", "Sun 00:00-", ""),
+      numbers,
+      fc.constantFrom("-", ":", ""),
+      numbers,
+      fc.constantFrom("", " 24:00", " 02:30", " UTC", " Europe/Berlin", " Europe/Belrin", " +01:00", " a/constructor", " Etc/GMT+14"),
+    )
+    .map((parts) => parts.join(""));
   test("a playbook in which any value was replaced by any other", () => {
     const values: readonly (readonly (string | number)[])[] = pathsOf(EXAMPLE);
     const replaced = fc.record({
       path: fc.constantFrom(...values),
-      value: fc.oneof(fc.jsonValue(), fc.constantFrom("{x}", "..", "(a", "[", "2d", "owners", "", null, "constructor", "toString")),
+      value: fc.oneof(fc.jsonValue(), fc.constantFrom(...ODD_VALUES), momentish),
     });
     fc.assert(
       fc.property(replaced, ({ path, value }) => expect(flawOf(stringify(withValue(EXAMPLE, path, value)))).toBeNull()),
@@ -779,9 +1030,14 @@ describe("whatever the text is, reading it ends in a playbook or in problems wit
   });
 });
 
+/** For whoever looks with `npm run fuzz`: of each text the faster of two readings, since a machine may be busy. */
+let slowestMs = 0;
+
 /** What is wrong with the answer itself; null when it is sound. */
 function flawOf(text: string): string | null {
   const result = readPlaybook(text, "p.yml");
+  const tookMs = readingMs(text);
+  if (tookMs > slowestMs) slowestMs = Math.max(slowestMs, Math.min(tookMs, readingMs(text)));
   const problems = result.ok ? result.value.warnings : result.problems;
   const lengths = text
     .replace(/^\uFEFF/, "")
@@ -791,6 +1047,12 @@ function flawOf(text: string): string | null {
   if (outside !== undefined) return `outside of the file: ${told(outside)}`;
   if (problems.some(({ line }, index) => index > 0 && (line ?? 0) < (problems[index - 1]?.line ?? 0))) return "not in file order";
   return !result.ok && problems.length === 0 ? "refused without a problem" : null;
+}
+
+function readingMs(text: string): number {
+  const startedAt = performance.now();
+  readPlaybook(text, "p.yml");
+  return performance.now() - startedAt;
 }
 
 function pathsOf(value: unknown, above: readonly (string | number)[] = []): (string | number)[][] {

@@ -1,7 +1,8 @@
 // What one key says about another: names that have to exist, templates that have to tell components apart. Works on
 // the plain value, so that it can be told beside everything else that is wrong; what has the wrong shape is passed over.
+import { spell } from "./document.ts";
 import type { KeyPath } from "./document.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../model/nearest.ts";
 import { at } from "./problems.ts";
 import type { Objection } from "./problems.ts";
 import { hasAmbiguousNeighbours, isCalVer, placeholdersOf } from "./templates.ts";
@@ -10,9 +11,7 @@ type Found = { readonly path: KeyPath; readonly value: unknown };
 
 /** All objections, in no particular order. */
 export function crossObjections(value: unknown): readonly Objection[] {
-  return [references, roleNames, environmentOrder, componentRules, sharedNames, changelogSource, versionRules, tagRules, unusedGates].flatMap((rule) =>
-    rule(value),
-  );
+  return RULES.flatMap((rule) => rule(value));
 }
 
 /** `pattern`: keys joined with dots; `*` is every key or item, `[]` the value itself or, for a list, every item. */
@@ -64,6 +63,7 @@ const NAMES: readonly Names[] = [
       "environments.*.deploy.manual",
       "environments.*.rollback.manual",
       "communications.*.by",
+      "release.commands.*",
     ],
     namesOf: (value) => withBuiltIn(keysAt(value, "roles"), ["owners"]),
   },
@@ -107,6 +107,52 @@ function roleNames(value: unknown): readonly Objection[] {
   return select(value, "roles.owners").map(({ path }) =>
     error(path, "`owners` is built in: the code owners of what is released", "choose another name", "key"),
   );
+}
+
+/** Names under which a release is held by what people said, beside the playbook's own gates. */
+const BUILT_IN_GATES = { hold: "`/release hold`", frozen: "`/release freeze`" };
+
+function gateNames(value: unknown): readonly Objection[] {
+  return Object.entries(BUILT_IN_GATES).flatMap(([name, command]) =>
+    select(value, `gates.${name}`).map(({ path }) => error(path, `\`${name}\` is built in: what ${command} closes`, "choose another name", "key")),
+  );
+}
+
+/** An item is called by its text, in whatever case. */
+function evidenceItems(value: unknown): readonly Objection[] {
+  return (keysAt(value, "gates") ?? []).flatMap((name) => {
+    const first = new Map<string, KeyPath>();
+    const items = ["evidence.[]", "evidence.items.[]"].flatMap((below) => texts(at(value, ["gates", name]), below));
+    return items.flatMap(({ path, value: text }) => {
+      const earlier = first.get(alike(text));
+      first.set(alike(text), earlier ?? path);
+      return earlier === undefined
+        ? []
+        : [error(["gates", name, ...path], `this gate has the item ${JSON.stringify(text)} already`, "say what is different about it")];
+    });
+  });
+}
+
+/** A pull request is under one policy, so its label can't name two. */
+function policyLabels(value: unknown): readonly Objection[] {
+  const first = new Map<string, KeyPath>();
+  return texts(value, "policies.*.labels.*").flatMap(({ path, value: text }) => {
+    const earlier = first.get(alike(text));
+    first.set(alike(text), earlier ?? path);
+    if (earlier === undefined || earlier[1] === path[1]) return [];
+    return [
+      error(
+        path,
+        `the label ${JSON.stringify(text)} puts a pull request under \`${spell(earlier.slice(0, 2))}\` already`,
+        `one label names one policy: see \`${spell(earlier)}\``,
+      ),
+    ];
+  });
+}
+
+/** As GitHub compares labels. */
+function alike(text: string): string {
+  return text.trim().toLowerCase();
 }
 
 /** More than fit on a line are not listed. */
@@ -269,3 +315,18 @@ function unusedGates(value: unknown): readonly Objection[] {
       meant: null,
     }));
 }
+
+const RULES = [
+  references,
+  roleNames,
+  gateNames,
+  evidenceItems,
+  policyLabels,
+  environmentOrder,
+  componentRules,
+  sharedNames,
+  changelogSource,
+  versionRules,
+  tagRules,
+  unusedGates,
+];

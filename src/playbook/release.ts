@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { DEFAULTS } from "../model/defaults.ts";
 import type { FixBranch, Release } from "../model/playbook.ts";
-import { bump, duration, glob, identifier, label, line, oneOrMany, path, template } from "./leaves.ts";
+import { bump, duration, glob, identifier, label, line, oneOrMany, path, role, says, template, title } from "./leaves.ts";
 
 const D = DEFAULTS.release;
 
@@ -126,6 +126,41 @@ const cadence = z
   .default({})
   .describe("The longest time between two releases of a size before a reminder.");
 
+const DESK = "true, false, or a title";
+const WORDS_FOR_TRUTH = new Map([
+  ["yes", "true"],
+  ["on", "true"],
+  ["no", "false"],
+  ["off", "false"],
+]);
+
+/** `no` is a text in YAML 1.2, and nobody means a desk of that name. */
+const desk = z
+  .union(
+    [
+      z.boolean(),
+      title.superRefine((text, context) => {
+        const meant = WORDS_FOR_TRUTH.get(text.toLowerCase());
+        if (meant !== undefined) says(context, `expected ${DESK}, found ${JSON.stringify(text)}`, `write \`${meant}\``);
+      }),
+    ],
+    { error: DESK },
+  )
+  .default(true)
+  .describe(
+    `An issue that shows what is unreleased, what is proposed and what waits for whom, and takes commands. A text is its title; \`true\`: \`${String(D.desk)}\`.`,
+  );
+
+/** Those that not everybody who may write can say alike: `status`, `help` and `simulate` change nothing. */
+const COMMANDS = ["plan", "bump", "as", "hold", "unhold", "evidence", "defer", "override", "cut", "freeze", "thaw"];
+
+const commands = z
+  .strictObject(Object.fromEntries(COMMANDS.map((name) => [name, role.optional().describe(`Who may say \`/release ${name}\`.`)])))
+  .default({})
+  .describe(
+    "Which role a command asks for. `/release help` tells what holds for one that is not named here. `status`, `help` and `simulate` are for everybody who may write.",
+  );
+
 export const release = z
   .strictObject({
     branch: branch.optional().describe("A branch of its own for a release. Without it: the default branch."),
@@ -139,6 +174,8 @@ export const release = z
     milestone: milestone.optional(),
     cadence,
     retrospective: z.boolean().default(D.retrospective).describe("Open an issue with the release's times and pauses when it is done."),
+    desk,
+    commands,
   })
   .prefault({})
   .describe("The pull request, the tag and the notes of a release, and the lines beside the main one.");
@@ -167,7 +204,14 @@ export function releaseOf(keys: ReleaseKeys, names: Names): Release {
     hotfix: keys.hotfix ?? null,
     backport: keys.backport ?? null,
     milestone: keys.milestone ?? null,
-    cadence: Object.fromEntries(Object.entries(keys.cadence).filter(([, value]) => value !== undefined)),
+    cadence: given(keys.cadence),
     retrospective: keys.retrospective,
+    desk: keys.desk === true ? D.desk : keys.desk === false ? null : keys.desk,
+    commands: given(keys.commands),
   };
+}
+
+/** Without the keys that were left out. */
+function given<T>(keys: Readonly<Record<string, T | undefined>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])));
 }

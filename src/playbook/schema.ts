@@ -4,7 +4,7 @@ import { changelog } from "./changelog.ts";
 import { components } from "./components.ts";
 import { EXAMPLE } from "./example.ts";
 import { gates, policies } from "./gates.ts";
-import { handle, identifier, oneOrMany, repository } from "./leaves.ts";
+import { identifier, member, oneOrMany, repository } from "./leaves.ts";
 import { release } from "./release.ts";
 import { artifacts, communications, downstream, environments } from "./rollout.ts";
 import { versioning } from "./versioning.ts";
@@ -12,7 +12,12 @@ import { versioning } from "./versioning.ts";
 export const playbookSchema = z.strictObject({
   schema: z.literal(1, { error: "1, the only version of this format" }).describe("Version of this format."),
   extends: repository.optional().describe("Repository whose playbook holds where this one says nothing; one level, no further."),
-  roles: z.record(identifier, oneOrMany(handle)).default({}).describe("People by what they do. `owners` is built in: the code owners of what is released."),
+  roles: z
+    .record(identifier, oneOrMany(member, "at least one person, team or permission"))
+    .default({})
+    .describe(
+      "People by what they do: `@login`, `@organisation/team`, or `admin`, `maintain`, `write`, `triage` for everybody who has that permission or more. `owners` is built in: the code owners of what is released.",
+    ),
   components,
   versioning,
   changelog,

@@ -38,6 +38,7 @@ export const TEMPLATES = {
   candidateTag: { what: "a tag such as `v{version}-rc.{n}`", placeholders: ["component", "version", "n"], required: ["version", "n"], shape: "ref" },
   lineBranch: { what: "a branch such as `release/v{version}`", placeholders: LINE, required: [], shape: "ref" },
   hotfixBranch: { what: "a branch such as `hotfix/{issue}`", placeholders: [...LINE, "issue"], required: [], shape: "ref" },
+  issueScope: { what: "a label such as `component:{component}`", placeholders: ["component", "branch"], required: [], shape: "line" },
   release: { what: "a text such as `{tag}`", placeholders: RELEASE, required: [], shape: "line" },
   releasePath: { what: "a path such as `environments/prod/{component}.yaml`", placeholders: RELEASE, required: [], shape: "path" },
   deployment: { what: "a text such as `{tag}`", placeholders: [...RELEASE, "environment"], required: [], shape: "line" },

@@ -1,4 +1,4 @@
-// The word that was probably meant: for keys, values and placeholders that are spelt wrong.
+// The word that was probably meant: for keys, values, placeholders and commands that are spelt wrong.
 
 /** Words longer than this are compared by their start, so that the cost of an answer has a bound. */
 const LENGTH_MAX = 40;
