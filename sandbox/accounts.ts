@@ -6,9 +6,9 @@ import { openGitRepository } from "./git/repository.ts";
 import type { Deliveries } from "./hooks/deliveries.ts";
 import type { StandIn } from "./stand-in.ts";
 import { noreplyAddress } from "./world/people.ts";
-import type { App, Repository, User, World } from "./world/types.ts";
+import type { App, Repository, Team, User, World } from "./world/types.ts";
 
-export type Accounts = Pick<StandIn, "addUser" | "addApp" | "install" | "addRepository" | "actorFor" | "tokenFor">;
+export type Accounts = Pick<StandIn, "addUser" | "addApp" | "install" | "addTeam" | "setMembers" | "addRepository" | "actorFor" | "tokenFor">;
 
 const accountNamed = (world: World, login: string): User => {
   const user = world.users.get(login);
@@ -32,6 +32,23 @@ const addApp = (world: World, fields: Parameters<StandIn["addApp"]>[0]): App => 
   const app: App = { id, clientId: `Iv1.${id.toString(16).padStart(16, "0")}`, owner: first, bot, createdAt: world.now(), ...fields };
   world.apps.set(id, app);
   return app;
+};
+
+const addTeam = (world: World, login: string, slug: string, members: readonly string[]): Team => {
+  const organization = accountNamed(world, login);
+  if (organization.type !== "Organization") throw new Error(`${login} is no organization: only those have teams`);
+  const key = `${login}/${slug}`.toLowerCase();
+  if (world.teams.has(key)) throw new Error(`There is a team ${key} already`);
+  const team: Team = {
+    id: world.nextId(),
+    organization,
+    slug,
+    name: slug,
+    members: members.map((member) => accountNamed(world, member)),
+    createdAt: world.now(),
+  };
+  world.teams.set(key, team);
+  return team;
 };
 
 type NewRepository = NonNullable<Parameters<StandIn["addRepository"]>[2]>;
@@ -66,6 +83,7 @@ const addRepository = async (
     checkSuites: new Map(),
     checkRuns: new Map(),
     statuses: [],
+    requirements: [],
     releases: new Map(),
   };
   world.repositories.set(key, repository);
@@ -88,6 +106,18 @@ export const accountsOf = (world: World, root: string, deliveries: Deliveries): 
     world.installations.set(installation.id, installation);
     deliveries.installed(installation);
     return installation;
+  },
+  addTeam(organization, slug, members) {
+    const team = addTeam(world, organization, slug, members);
+    deliveries.teamCreated(team);
+    return team;
+  },
+  setMembers(team, logins) {
+    const wanted = logins.map((login) => accountNamed(world, login));
+    const [gone, come] = [team.members.filter((member) => !wanted.includes(member)), wanted.filter((member) => !team.members.includes(member))];
+    team.members.splice(0, team.members.length, ...wanted);
+    for (const member of gone) deliveries.memberChanged(team, member, "removed");
+    for (const member of come) deliveries.memberChanged(team, member, "added");
   },
   async addRepository(owner, name, options = {}) {
     const repository = await addRepository(world, root, owner, name, options);

@@ -1,6 +1,6 @@
 // The stand-in as tests and the sandbox command use it. One implementation: start.ts.
 import type { Operations } from "./world/operations.ts";
-import type { Access, Actor, App, Delivery, Installation, Milliseconds, Permission, Repository, User, World } from "./world/types.ts";
+import type { Access, Actor, App, Delivery, Installation, Milliseconds, Permission, Repository, Team, User, World } from "./world/types.ts";
 
 export type StandIn = {
   readonly world: World;
@@ -9,7 +9,7 @@ export type StandIn = {
   readonly handle: (request: Request) => Promise<Response>;
   /** Listens on the loopback interface. Returns the address. */
   readonly listen: (port: number) => Promise<string>;
-  /** Makes what the API can't: people, apps, installations, repositories. */
+  /** Makes what the API can't: people, apps, installations, teams, repositories. */
   readonly addUser: (login: string, options?: { readonly type?: "User" | "Organization"; readonly name?: string }) => User;
   readonly addApp: (app: {
     readonly slug: string;
@@ -19,6 +19,10 @@ export type StandIn = {
     readonly webhook: { readonly url: string; readonly secret: string } | null;
   }) => App;
   readonly install: (app: App, account: string) => Installation;
+  /** A team of an organization, with accounts as its members. It gives them no role: that is what `collaborators` is for. */
+  readonly addTeam: (organization: string, slug: string, members: readonly string[]) => Team;
+  /** Exactly these members afterwards; who may read members is told of each that came or went. */
+  readonly setMembers: (team: Team, logins: readonly string[]) => void;
   /** Empty, or a copy of the local repository at `from`: branches and tags. */
   readonly addRepository: (
     owner: string,

@@ -150,7 +150,9 @@ it("opens, edits, labels, comments on, reviews, closes, reopens and merges a pul
     });
     const merge =
       'mutation ($id: ID!, $head: GitObjectID) { mergePullRequest(input: { pullRequestId: $id, expectedHeadOid: $head, mergeMethod: SQUASH, commitHeadline: "feat: topic" }) { pullRequest { state merged mergedBy { login } mergeCommit { messageHeadline } } } }';
-    expect((await ask(merge, { id, head: ZEROS })).errors).toMatchObject([{ type: "STALE_DATA" }]);
+    expect((await ask(merge, { id, head: ZEROS })).errors).toMatchObject([
+      { type: "UNPROCESSABLE", message: "Head branch was modified. Review and try the merge again." },
+    ]);
     const merged = await ask(merge, { id });
     expect(merged.data.mergePullRequest.pullRequest).toEqual({
       state: "MERGED",

@@ -2,10 +2,10 @@
 // refused, as it is on the way through a repository.
 import { readNodeId } from "../world/node-id.ts";
 import type { Repository, User, World } from "../world/types.ts";
-import { maySee, mayWrite, requirePermission } from "./access.ts";
+import { maySee, maySeeTeam, mayWrite, requireMembers, requirePermission } from "./access.ts";
 import type { Context } from "./context.ts";
 import { unresolvedNode } from "./errors.ts";
-import { accountThing, checkRunThing, commentThing, gitThing, issueThing, labelThing, milestoneThing, refThing, type Thing } from "./things.ts";
+import { accountThing, checkRunThing, commentThing, gitThing, issueThing, labelThing, milestoneThing, refThing, teamThing, type Thing } from "./things.ts";
 
 const userOf = (world: World, id: number): User | null =>
   [...world.users.values(), ...Array.from(world.apps.values(), ({ bot }) => bot)].find((user) => user.id === id) ?? null;
@@ -69,6 +69,11 @@ const inRepository = async (world: World, kind: string, id: string): Promise<Thi
 
 const find = async (world: World, kind: string, id: string): Promise<Thing | null> => {
   if (kind === "U" || kind === "BOT" || kind === "O") return accountOf(world, Number(id));
+  if (kind === "TM")
+    return orNull(
+      [...world.teams.values()].find((team) => team.id === Number(id)),
+      teamThing,
+    );
   if (kind === "A") return orNull(world.apps.get(Number(id)), (app) => ({ is: "App", app }));
   if (["C", "T", "B", "TAG", "REF"].includes(kind)) return inRepository(world, kind, id);
   for (const repository of world.repositories.values()) {
@@ -97,6 +102,10 @@ const NEEDED: Readonly<Partial<Record<Thing["is"], readonly string[]>>> = {
 export const nodeOf = async (context: Context, id: string): Promise<Thing | null> => {
   const read = readNodeId(id);
   const thing = read === null ? null : await find(context.world, read.kind, read.id);
+  if (thing?.is === "Team") {
+    requireMembers(context, thing.team.organization);
+    return maySeeTeam(context, thing.team) ? thing : null;
+  }
   if (thing === null || !("repository" in thing)) return thing;
   const { repository } = thing;
   if (!maySee(context.actor, repository)) return null;

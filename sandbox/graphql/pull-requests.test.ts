@@ -102,8 +102,8 @@ it("tells of conflicts, changes, commits and what happened", () =>
       all: { nodes: ["ClosedEvent", "IssueComment", "ReopenedEvent", "MergedEvent", "ClosedEvent"].map((__typename) => ({ __typename })) },
       closings: { totalCount: 5, filteredCount: 2, nodes: [{ actor: { login: "ada" } }] },
     });
-    const unknown = await stage.ask(ofRepository("pullRequest(number: 1) { timelineItems(itemTypes: [LABELED_EVENT], first: 1) { nodes { __typename } } }"));
-    expect(unknown.errors).toMatchObject([{ message: "the stand-in does not know timeline items of type LABELED_EVENT" }]);
+    const unknown = await stage.ask(ofRepository("pullRequest(number: 1) { timelineItems(itemTypes: [PINNED_EVENT], first: 1) { nodes { __typename } } }"));
+    expect(unknown.errors).toMatchObject([{ message: "the stand-in does not know timeline items of type PINNED_EVENT" }]);
   }));
 
 it("filters and orders pull requests and issues", () =>

@@ -20,9 +20,10 @@ import { queryFields } from "./types/query.ts";
 import { comparisonFields, refFields } from "./types/ref.ts";
 import { releaseFields } from "./types/release.ts";
 import { repositoryFields } from "./types/repository.ts";
-import { reviewFields } from "./types/review.ts";
+import { reviewFields, reviewRequestFields } from "./types/review.ts";
 import { signatureFields } from "./types/signature.ts";
-import { eventFields } from "./types/timeline.ts";
+import { organizationFields, teamFields } from "./types/team.ts";
+import { eventFields, labelEventFields } from "./types/timeline.ts";
 import { editFields, reactionFields, reactionGroupFields } from "./types/written.ts";
 
 export const resolvers: Readonly<Record<string, Fields<unknown>>> = {
@@ -30,7 +31,8 @@ export const resolvers: Readonly<Record<string, Fields<unknown>>> = {
   Mutation: { ...refMutations, ...commitMutations, ...pullRequestMutations, ...issueMutations, ...commentMutations, ...labelMutations, ...checkMutations },
   User: accountFields,
   Bot: accountFields,
-  Organization: accountFields,
+  Organization: organizationFields,
+  Team: teamFields,
   App: appFields,
   Repository: repositoryFields,
   Ref: refFields,
@@ -52,9 +54,12 @@ export const resolvers: Readonly<Record<string, Fields<unknown>>> = {
   PullRequest: pullRequestFields,
   PullRequestCommit: pullRequestCommitFields,
   PullRequestReview: reviewFields,
+  ReviewRequest: reviewRequestFields,
   ClosedEvent: eventFields,
   ReopenedEvent: eventFields,
   MergedEvent: eventFields,
+  LabeledEvent: labelEventFields,
+  UnlabeledEvent: labelEventFields,
   CheckSuite: checkSuiteFields,
   CheckRun: checkRunFields,
   StatusCheckRollup: rollupFields,

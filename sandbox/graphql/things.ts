@@ -1,12 +1,29 @@
 // What resolvers hand to each other: a record of the world or an object of git, with the repository it is in. `is` is
 // its type in GitHub's schema.
 import type { CommitObject, Sha, TagObject, TreeEntry } from "../git/types.ts";
-import type { App, CheckRun, CheckSuite, Comment, Issue, Label, Milestone, Pull, Reaction, Release, Repository, Review, Status, User } from "../world/types.ts";
+import type {
+  App,
+  CheckRun,
+  CheckSuite,
+  Comment,
+  Issue,
+  Label,
+  Milestone,
+  Pull,
+  Reaction,
+  Release,
+  Repository,
+  Review,
+  Status,
+  Team,
+  User,
+} from "../world/types.ts";
 
 type In = { readonly repository: Repository };
 /** A bot is a "User" where GitHub's schema has no room for another actor. */
 export type AccountThing = { readonly is: "User" | "Bot" | "Organization"; readonly user: User };
 export type AppThing = { readonly is: "App"; readonly app: App };
+export type TeamThing = { readonly is: "Team"; readonly team: Team };
 export type RepositoryThing = In & { readonly is: "Repository" };
 /** `prefix` and `name` make the full name. */
 export type RefThing = In & { readonly is: "Ref"; readonly prefix: string; readonly name: string; readonly sha: Sha };
@@ -32,6 +49,7 @@ export type StatusContextThing = In & { readonly is: "StatusContext"; readonly s
 export type Thing =
   | AccountThing
   | AppThing
+  | TeamThing
   | RepositoryThing
   | RefThing
   | GitThing
@@ -54,6 +72,7 @@ export const commentThing = (repository: Repository, comment: Comment): CommentT
 export const labelThing = (repository: Repository, label: Label): LabelThing => ({ is: "Label", repository, label });
 export const milestoneThing = (repository: Repository, milestone: Milestone | null): MilestoneThing | null =>
   milestone === null ? null : { is: "Milestone", repository, milestone };
+export const teamThing = (team: Team): TeamThing => ({ is: "Team", team });
 export const checkRunThing = (repository: Repository, run: CheckRun): CheckRunThing => ({ is: "CheckRun", repository, run });
 
 const PREFIX = /^refs\/(?:heads|tags|pull\/\d+|[^/]+)\//;

@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { expect, it } from "@jest/globals";
 import { inScene, REPO } from "../fixture.ts";
+import type { Access } from "../world/types.ts";
 
 it("signs exactly the bytes it sends, and says where it comes from", () =>
   inScene(async ({ lee, standIn, sent, app }) => {
@@ -107,4 +108,22 @@ it("tells of a repository that came later", () =>
     await standIn.addRepository("acme", "second");
     expect(await heard()).toEqual(["installation_repositories.added"]);
     expect(sent[0]!.payload.repositories_added).toMatchObject([{ full_name: "acme/second" }]);
+  }));
+
+it("tells of a team and its members only whom the organization lets read them", () =>
+  inScene(async ({ standIn }) => {
+    const heardBy = (slug: string, permissions: Readonly<Record<string, Access>>): (() => readonly string[]) => {
+      const webhook = { url: `http://${slug}.test/`, secret: "secret" };
+      standIn.install(standIn.addApp({ slug, publicKey: "", permissions, events: ["team", "membership"], webhook }), "acme");
+      return () =>
+        standIn.world.deliveries
+          .filter(({ app, event }) => app.slug === slug && event !== "installation")
+          .map(({ event, action, body }) => `${event}.${action} ${JSON.parse(body).member?.login ?? ""}`.trim());
+    };
+    const [reader, other] = [heardBy("reader", { metadata: "read", members: "read" }), heardBy("other", { metadata: "read" })];
+    const team = standIn.addTeam("acme", "platform", ["kim"]);
+    standIn.setMembers(team, ["lee"]);
+    expect(reader()).toEqual(["team.created", "membership.removed kim", "membership.added lee"]);
+    expect(other()).toEqual([]);
+    expect(team.members.map(({ login }) => login)).toEqual(["lee"]);
   }));

@@ -1,9 +1,9 @@
 // From what happened to the apps that hear of it: one queue for each app, in order, without a second attempt unless asked.
 import { randomUUID } from "node:crypto";
 import { type Emit, onlyReceiver } from "../world/events.ts";
-import type { App, Delivery, Installation, Repository, World } from "../world/types.ts";
+import type { App, Delivery, Installation, Repository, Team, User, World } from "../world/types.ts";
 import { mayHear } from "./event-permissions.ts";
-import { envelope, installationWebhook, repositoryAddedWebhook } from "./envelope.ts";
+import { envelope, installationWebhook, membershipWebhook, repositoryAddedWebhook, teamCreatedWebhook } from "./envelope.ts";
 import { eventName, type Webhook, webhookOf } from "./payloads.ts";
 import { headersOf, post } from "./send.ts";
 
@@ -12,6 +12,8 @@ export type Deliveries = {
   readonly emit: Emit;
   readonly installed: (installation: Installation) => void;
   readonly repositoryAdded: (repository: Repository) => void;
+  readonly teamCreated: (team: Team) => void;
+  readonly memberChanged: (team: Team, member: User, action: "added" | "removed") => void;
   /** The same body and GUID once more. Resolves when it was answered. */
   readonly redeliver: (delivery: Delivery) => Promise<void>;
   /** Resolves when every delivery so far was answered. */
@@ -58,6 +60,14 @@ export const openDeliveries = (world: World, send: Send = post, watch: (webhook:
     });
   };
 
+  const tellOrganization = ({ organization }: Team, event: string, webhookFor: (installation: Installation) => Webhook): void => {
+    for (const installation of world.installations.values()) {
+      if (!hears(installation, organization.login, event)) continue;
+      const webhook = webhookFor(installation);
+      dispatch(webhook, webhook.payload, installation, null);
+    }
+  };
+
   return {
     async emit(repository, actor, event) {
       const only = onlyReceiver(event);
@@ -79,6 +89,12 @@ export const openDeliveries = (world: World, send: Send = post, watch: (webhook:
         const webhook = repositoryAddedWebhook(world, installation, repository);
         dispatch(webhook, webhook.payload, installation, null);
       }
+    },
+    teamCreated(team) {
+      tellOrganization(team, "team", (installation) => teamCreatedWebhook(world, installation, team));
+    },
+    memberChanged(team, member, action) {
+      tellOrganization(team, "membership", (installation) => membershipWebhook(world, installation, team, member, action));
     },
     redeliver: (delivery) => enqueue({ ...delivery, id: world.nextId(), at: world.now(), isRedelivery: true, status: null, tookMs: null }),
     async delivered() {

@@ -1,8 +1,9 @@
 // What every webhook says besides its own matter: where, by whom, and for which installation.
 import { nodeId } from "../world/node-id.ts";
-import type { Installation, Repository, User, World } from "../world/types.ts";
+import type { Installation, Repository, Team, User, World } from "../world/types.ts";
 import { installationShape } from "../rest/shapes/app.ts";
 import { repositoryShape, shortRepositoryShape } from "../rest/shapes/repository.ts";
+import { teamWithParentShape } from "../rest/shapes/team.ts";
 import { organizationShape, userShape } from "../rest/shapes/user.ts";
 import type { Webhook } from "./payloads.ts";
 
@@ -34,6 +35,25 @@ export const installationWebhook = (world: World, installation: Installation): W
     ...organizationPart(world, installation.account),
     sender: userShape(world, installation.account),
   },
+});
+
+const teamPayload = (world: World, { organization }: Team, installation: Installation) => ({
+  organization: organizationShape(world, organization),
+  sender: userShape(world, organization),
+  installation: { id: installation.id, node_id: nodeId("A", `installation:${installation.id}`) },
+});
+
+export const teamCreatedWebhook = (world: World, installation: Installation, team: Team): Webhook => ({
+  event: "team",
+  action: "created",
+  payload: { action: "created", team: teamWithParentShape(world, team), ...teamPayload(world, team, installation) },
+});
+
+/** Somebody came to a team or left it. */
+export const membershipWebhook = (world: World, installation: Installation, team: Team, member: User, action: "added" | "removed"): Webhook => ({
+  event: "membership",
+  action,
+  payload: { action, scope: "team", member: userShape(world, member), team: teamWithParentShape(world, team), ...teamPayload(world, team, installation) },
 });
 
 /** A repository came to an account that has the app installed. */

@@ -13,6 +13,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   check_run: "checks",
   check_suite: "checks",
   status: "statuses",
+  membership: "members",
+  team: "members",
 };
 
 /** Events that are not listed come with metadata, which every installation has. */

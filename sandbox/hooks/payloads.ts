@@ -8,6 +8,8 @@ import { labelShape, milestoneShape } from "../rest/shapes/label.ts";
 import { fullPullShape, isPull, pullShape, reviewShape } from "../rest/shapes/pull.ts";
 import { fullNameOf } from "../rest/shapes/links.ts";
 import { releaseShape } from "../rest/shapes/release.ts";
+import { teamShape } from "../rest/shapes/team.ts";
+import { userShape } from "../rest/shapes/user.ts";
 import { pushPayload, refPayload } from "./push.ts";
 
 export type Webhook = { readonly event: string; readonly action: string | null; readonly payload: object };
@@ -51,6 +53,12 @@ const issueDetail = (world: World, repository: Repository, event: WorldEvent & {
     case "labeled":
     case "unlabeled":
       return { label: labelShape(world, repository, event.label) };
+    case "assigned":
+    case "unassigned":
+      return { assignee: userShape(world, event.assignee) };
+    case "review_requested":
+    case "review_request_removed":
+      return "slug" in event.reviewer ? { requested_team: teamShape(world, event.reviewer) } : { requested_reviewer: userShape(world, event.reviewer) };
     case "milestoned":
     case "demilestoned":
       return { milestone: milestoneShape(world, repository, event.milestone) };
@@ -136,10 +144,7 @@ const bodyOf = async (world: World, repository: Repository, actor: Actor, event:
   }
 };
 
-const actionOf = (event: WorldEvent): string | null => {
-  if (event.is === "review") return "submitted";
-  return "action" in event ? event.action : null;
-};
+const actionOf = (event: WorldEvent): string | null => ("action" in event ? event.action : null);
 
 /** As the world stands now. */
 export const webhookOf = async (world: World, repository: Repository, actor: Actor, event: WorldEvent): Promise<Webhook> => {

@@ -1,7 +1,7 @@
 // What people do on the stand-in, for scenarios and tests: commits, pull requests that are opened and merged.
 import type { Sha } from "../git/types.ts";
 import type { StandIn } from "../stand-in.ts";
-import type { Issue, Permission, Repository } from "../world/types.ts";
+import type { Actor, App, CheckRun, Issue, Permission, Repository, Status } from "../world/types.ts";
 
 const PEOPLE: Readonly<Record<string, string>> = { ann: "Ann Berg", lee: "Lee Duarte", sam: "Sam Okafor" };
 
@@ -72,4 +72,43 @@ export async function openPull(
 
 export async function mergePull(standIn: StandIn, repository: Repository, pull: Issue, login: string, method: "merge" | "squash" | "rebase"): Promise<Sha> {
   return await standIn.operations.mergePullRequest(standIn.actorFor(login), repository, pull, { method, sha: null, title: null, message: null });
+}
+
+/** The continuous integration of every scenario: an app of its own, as on GitHub only apps make check runs. */
+const CI = "acme-ci";
+
+/** Installed for the owner of the repositories; it hears nothing. */
+export function installCi(standIn: StandIn, owner: string): App {
+  const app = standIn.addApp({
+    slug: CI,
+    publicKey: "",
+    permissions: { metadata: "read", contents: "read", checks: "write", statuses: "write" },
+    events: [],
+    webhook: null,
+  });
+  standIn.install(app, owner);
+  return app;
+}
+
+/** What `acme-ci` says of a commit: null begins a run, a conclusion ends it. */
+export async function reportCheck(standIn: StandIn, repository: Repository, sha: Sha, name: string, conclusion: string | null): Promise<CheckRun> {
+  return await standIn.operations.reportCheck(ciOf(standIn, repository), repository, sha, { name, conclusion, appSlug: CI });
+}
+
+/** The older way: a status with that context, in the name of `acme-ci` or of a person who may write. */
+export async function setStatus(
+  standIn: StandIn,
+  repository: Repository,
+  sha: Sha,
+  status: { readonly context: string; readonly state: Status["state"]; readonly login?: string },
+): Promise<Status> {
+  const { context, state, login } = status;
+  const actor = login === undefined ? ciOf(standIn, repository) : standIn.actorFor(login);
+  return await standIn.operations.createStatus(actor, repository, sha, { context, state, description: null, targetUrl: null });
+}
+
+function ciOf({ world }: StandIn, { owner }: Repository): Actor {
+  const installation = [...world.installations.values()].find(({ app, account }) => app.slug === CI && account === owner);
+  if (installation === undefined) throw new Error(`${owner.login} has no ${CI}: call installCi first`);
+  return { is: "installation", user: installation.app.bot, installation };
 }

@@ -1,7 +1,7 @@
 // Check runs, and the suites that GitHub keeps of them: one for each app and commit.
 import type { Sha } from "../git/types.ts";
 import type { Stage } from "./events.ts";
-import type { CheckRunFields } from "./operations.ts";
+import type { CheckRunFields, Operations } from "./operations.ts";
 import { CHECK_TEXT_LIMIT } from "./refusals.ts";
 import { type Actor, ApiError, type App, type CheckRun, type CheckSuite, type Repository } from "./types.ts";
 
@@ -102,6 +102,26 @@ export const createCheckRun = async (
   await stage.emit(repository, actor, { is: "check run", action: "created", run });
   if (run.status === "completed") await tellCompletion(stage, actor, repository, run);
   return run;
+};
+
+/** @throws ApiError 404 for an app that is not installed where the repository is */
+export const reportCheck = async (
+  stage: Stage,
+  _actor: Actor,
+  repository: Repository,
+  sha: Sha,
+  { name, conclusion, appSlug }: Parameters<Operations["reportCheck"]>[3],
+): Promise<CheckRun> => {
+  const installation = [...stage.world.installations.values()].find(({ app, account }) => app.slug === appSlug && account === repository.owner);
+  if (installation === undefined) throw new ApiError(404, `${repository.owner.login} has no app ${appSlug} installed`);
+  const app: Actor = { is: "installation", user: installation.app.bot, installation };
+  const running = [...repository.checkRuns.values()].findLast(
+    (run) => run.name === name && run.headSha === sha && run.suite.app === installation.app && run.status !== "completed",
+  );
+  const fields: CheckRunFields = conclusion === null ? { status: "in_progress" } : { status: "completed", conclusion };
+  if (running === undefined || conclusion === null) return createCheckRun(stage, app, repository, sha, { ...fields, name });
+  await updateCheckRun(stage, app, repository, running, fields);
+  return running;
 };
 
 /** @throws ApiError 403 for the run of another app */

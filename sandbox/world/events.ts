@@ -1,6 +1,6 @@
 // What happened, as the operations say it: hooks/ turns each into the webhooks that GitHub would send for it.
 import type { Sha } from "../git/types.ts";
-import type { Actor, App, CheckRun, CheckSuite, Comment, Issue, Label, Milestone, Release, Repository, Review, Status, World } from "./types.ts";
+import type { Actor, App, CheckRun, CheckSuite, Comment, Issue, Label, Milestone, Release, Repository, Review, Status, Team, User, World } from "./types.ts";
 
 /** What a text was before: `{ from }` for each changed field, as the `changes` of an `edited` webhook. */
 export type Changes = Readonly<Record<string, { readonly from: string }>>;
@@ -25,9 +25,16 @@ export type WorldEvent =
       readonly base: { readonly ref: string; readonly sha: Sha } | null;
     }
   | { readonly is: "issue"; readonly action: "labeled" | "unlabeled"; readonly issue: Issue; readonly label: Label }
+  | { readonly is: "issue"; readonly action: "assigned" | "unassigned"; readonly issue: Issue; readonly assignee: User }
+  | {
+      readonly is: "issue";
+      readonly action: "review_requested" | "review_request_removed";
+      readonly issue: Issue;
+      /** A team has a slug. */ readonly reviewer: User | Team;
+    }
   | { readonly is: "issue"; readonly action: "milestoned" | "demilestoned"; readonly issue: Issue; readonly milestone: Milestone }
   | { readonly is: "comment"; readonly action: "created" | "edited" | "deleted"; readonly comment: Comment; readonly changes: Changes }
-  | { readonly is: "review"; readonly issue: Issue; readonly review: Review }
+  | { readonly is: "review"; readonly action: "submitted" | "dismissed"; readonly issue: Issue; readonly review: Review }
   | { readonly is: "check run"; readonly action: "created" | "completed" | "rerequested"; readonly run: CheckRun }
   | { readonly is: "check run"; readonly action: "requested_action"; readonly run: CheckRun; readonly identifier: string }
   | { readonly is: "check suite"; readonly action: "requested" | "completed"; readonly suite: CheckSuite }

@@ -4,7 +4,7 @@ import * as checks from "./checks.ts";
 import * as comments from "./comments.ts";
 import { createCommit } from "./commits.ts";
 import type { Emit, Stage } from "./events.ts";
-import { editIssue, openIssue } from "./issues.ts";
+import { assign, editIssue, openIssue } from "./issues.ts";
 import * as labels from "./labels.ts";
 import { mergePullRequest } from "./merge.ts";
 import { createMilestone, editMilestone } from "./milestones.ts";
@@ -12,7 +12,8 @@ import type { Operations } from "./operations.ts";
 import { openPullRequest, setDraft } from "./pulls.ts";
 import { announce, updateRefs } from "./refs.ts";
 import { createRelease, deleteRelease, updateRelease } from "./releases.ts";
-import { review } from "./reviews.ts";
+import { requireChecks } from "./required-checks.ts";
+import { dismissReview, removeReviewRequests, requestReviews, review } from "./reviews.ts";
 import { createStatus } from "./statuses.ts";
 import { inTurn } from "./turns.ts";
 import type { Actor, Repository, World } from "./types.ts";
@@ -45,6 +46,9 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     mergePullRequest: write(CONTENTS, mergePullRequest),
     setDraft: write(PULLS, setDraft),
     review: write(need("pull_requests", "write", "read"), review),
+    dismissReview: write(PULLS, dismissReview),
+    requestReviews: write(need("pull_requests", "write", "triage"), requestReviews),
+    removeReviewRequests: write(need("pull_requests", "write", "triage"), removeReviewRequests),
     openIssue: write(need("issues", "write", "read"), openIssue),
     comment: write(DISCUSS, comments.comment),
     editComment: write(DISCUSS, comments.editComment),
@@ -55,10 +59,13 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     deleteLabel: write(need(DISCUSSION, "write", "write"), labels.deleteLabel),
     addLabels: write(TRIAGE, labels.addLabels),
     removeLabel: write(TRIAGE, labels.removeLabel),
+    assign: write(TRIAGE, assign),
     createMilestone: write(need(DISCUSSION, "write", "write"), createMilestone),
     editMilestone: write(need(DISCUSSION, "write", "write"), editMilestone),
     createCheckRun: write(CHECKS, checks.createCheckRun),
     updateCheckRun: write(CHECKS, checks.updateCheckRun),
+    reportCheck: write(CHECKS, checks.reportCheck),
+    requireChecks: write(need("administration", "write", "admin"), requireChecks),
     rerequestCheckRun: write(CHECKS, checks.rerequestCheckRun),
     requestCheckAction: write(CHECKS, checks.requestCheckAction),
     createStatus: write(need("statuses", "write"), createStatus),

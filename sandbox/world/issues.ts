@@ -44,6 +44,7 @@ export const addIssue = (
     edits: [],
     reactions: [],
     changes: [],
+    labelChanges: [],
   };
   repository.issues.set(issue.number, issue);
   return issue;
@@ -63,6 +64,17 @@ export const openIssue = async (stage: Stage, actor: Actor, repository: Reposito
 export const recordEdit = (stage: Stage, actor: Actor, subject: Pick<Issue, "edits" | "createdAt" | "author">, before: string, body: string): void => {
   if (subject.edits.length === 0) subject.edits.push({ editor: subject.author, at: subject.createdAt, body: before });
   subject.edits.push({ editor: actor.user, at: stage.world.now(), body });
+};
+
+/** @throws ApiError 422 for who can't be assigned; GitHub's REST passes such people over in silence */
+export const assign = async (stage: Stage, actor: Actor, repository: Repository, issue: Issue, assignees: readonly User[]): Promise<void> => {
+  for (const user of assignees) if (roleOf(repository, user) === "none") throw invalid("Issue", "assignees", "invalid");
+  const [gone, come] = [issue.assignees.filter((user) => !assignees.includes(user)), assignees.filter((user) => !issue.assignees.includes(user))];
+  if (gone.length + come.length === 0) return;
+  issue.assignees.splice(0, issue.assignees.length, ...assignees);
+  issue.updatedAt = stage.world.now();
+  for (const assignee of gone) await stage.emit(repository, actor, { is: "issue", action: "unassigned", issue, assignee });
+  for (const assignee of come) await stage.emit(repository, actor, { is: "issue", action: "assigned", issue, assignee });
 };
 
 const changeBase = (repository: Repository, pull: Pull, base: string): { readonly ref: string; readonly sha: string } => {

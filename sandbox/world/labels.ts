@@ -2,7 +2,7 @@
 import type { Changes, Stage } from "./events.ts";
 import type { Operations } from "./operations.ts";
 import { invalid, requireLength } from "./refusals.ts";
-import { type Actor, ApiError, type Issue, type Label, type Repository } from "./types.ts";
+import { type Actor, ApiError, type Issue, type Label, type LabelChange, type Repository } from "./types.ts";
 
 const DEFAULT_COLOR = "ededed";
 const NAME_LIMIT = 50;
@@ -52,13 +52,19 @@ export const deleteLabel = async (stage: Stage, actor: Actor, repository: Reposi
   await stage.emit(repository, actor, { is: "label", action: "deleted", label, changes: {} });
 };
 
+const recordLabel = (stage: Stage, actor: Actor, issue: Issue, is: LabelChange["is"], label: Label): void => {
+  const at = stage.world.now();
+  issue.labelChanges.push({ is, label, actor: actor.user, at });
+  issue.updatedAt = at;
+};
+
 /** Makes the labels that are missing; says nothing of those that the issue has. */
 export const addLabels = async (stage: Stage, actor: Actor, repository: Repository, issue: Issue, names: readonly string[]): Promise<void> => {
   for (const name of names) {
     const label = repository.labels.get(name.toLowerCase()) ?? (await createLabel(stage, actor, repository, { name, color: DEFAULT_COLOR, description: null }));
     if (issue.labels.includes(label)) continue;
     issue.labels.push(label);
-    issue.updatedAt = stage.world.now();
+    recordLabel(stage, actor, issue, "labeled", label);
     await stage.emit(repository, actor, { is: "issue", action: "labeled", issue, label });
   }
 };
@@ -68,6 +74,6 @@ export const removeLabel = async (stage: Stage, actor: Actor, repository: Reposi
   const index = issue.labels.findIndex((label) => label.name.toLowerCase() === name.toLowerCase());
   const [label] = index < 0 ? [] : issue.labels.splice(index, 1);
   if (label === undefined) throw new ApiError(404, "Label does not exist");
-  issue.updatedAt = stage.world.now();
+  recordLabel(stage, actor, issue, "unlabeled", label);
   await stage.emit(repository, actor, { is: "issue", action: "unlabeled", issue, label });
 };

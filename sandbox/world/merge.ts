@@ -5,6 +5,7 @@ import { mergeMessage, type MergeMessage, squashMessage } from "./merge-message.
 import type { Operations } from "./operations.ts";
 import { GITHUB, personOf } from "./people.ts";
 import { announce } from "./refs.ts";
+import { mergeRefusal } from "./required-checks.ts";
 import { SIGNATURE } from "./signature.ts";
 import { changeState } from "./state.ts";
 import { type Actor, ApiError, type Issue, type Pull, type Repository } from "./types.ts";
@@ -96,6 +97,8 @@ const deleteHead = async ({ stage, actor, repository, pull }: Merging): Promise<
 /** @throws ApiError 405 when it can't be merged, 409 when the head is not `sha` */
 export const mergePullRequest = async (stage: Stage, actor: Actor, repository: Repository, issue: Issue, how: How): Promise<Sha> => {
   const pull = requireAllowed(repository, issue, how);
+  const refusal = mergeRefusal(stage.world, repository, pull.base, pull.headSha);
+  if (refusal !== null) throw notMergeable(refusal);
   const name = `refs/heads/${pull.base}`;
   const base = repository.git.refs().get(name);
   if (base === undefined) throw notMergeable();

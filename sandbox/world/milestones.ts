@@ -21,13 +21,14 @@ export const createMilestone = async (
   const milestone: Milestone = {
     id: stage.world.nextId(),
     number,
-    ...fields,
+    title: fields.title,
+    description: fields.description,
     state: "open",
     creator: actor.user,
     createdAt: at,
     updatedAt: at,
     closedAt: null,
-    dueOn: null,
+    dueOn: fields.dueOn ?? null,
   };
   repository.milestones.set(number, milestone);
   await stage.emit(repository, actor, { is: "milestone", action: "created", milestone, changes: {} });
@@ -47,6 +48,12 @@ export const editMilestone = async (
     requireTitle(repository, change.title);
     changes["title"] = { from: milestone.title };
     milestone.title = change.title;
+  }
+  if (change.dueOn !== undefined && change.dueOn !== milestone.dueOn) {
+    changes["due_on"] = { from: milestone.dueOn === null ? "" : new Date(milestone.dueOn).toISOString() };
+    milestone.dueOn = change.dueOn;
+  }
+  if (Object.keys(changes).length > 0) {
     milestone.updatedAt = at;
     await stage.emit(repository, actor, { is: "milestone", action: "edited", milestone, changes });
   }

@@ -27,6 +27,7 @@ export const openWorld = (clock: "real" | "manual", address: string): OpenWorld 
     users: new Map(),
     apps: new Map(),
     installations: new Map(),
+    teams: new Map(),
     repositories: new Map(),
     tokens: new Map(),
     deliveries: [],

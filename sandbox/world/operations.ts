@@ -1,7 +1,24 @@
 // Every way in which the stand-in's state changes, one signature each; REST, GraphQL, git pushes and the page call
 // these and nothing else. Each checks what GitHub checks, throws ApiError where GitHub refuses, and raises the webhooks.
 import type { RefChange, RefUpdate, Sha } from "../git/types.ts";
-import type { Actor, Annotation, CheckRun, Comment, Issue, Label, Milestone, Reaction, Release, Repository, Review, Status } from "./types.ts";
+import type {
+  Actor,
+  Annotation,
+  CheckRun,
+  Comment,
+  Issue,
+  Label,
+  Milestone,
+  Reaction,
+  Release,
+  Repository,
+  Requirement,
+  Review,
+  Status,
+  Team,
+  User,
+  Verdict,
+} from "./types.ts";
 
 export type CheckRunFields = Partial<
   Pick<CheckRun, "name" | "externalId" | "detailsUrl" | "status" | "conclusion" | "startedAt" | "completedAt" | "actions">
@@ -16,6 +33,8 @@ export type CheckRunFields = Partial<
 export type ReleaseFields = Partial<Pick<Release, "tag" | "target" | "name" | "body" | "isDraft" | "isPrerelease">> & {
   readonly makeLatest?: "true" | "false" | "legacy";
 };
+
+export type Reviewers = { readonly users: readonly User[]; readonly teams: readonly Team[] };
 
 export type Operations = {
   /** Compare-and-swap of several refs; closes, updates and synchronizes the pull requests that depend on them. `force` allows what is no fast-forward. */
@@ -59,7 +78,12 @@ export type Operations = {
   ) => Promise<Sha>;
   /** Ready for review, or back to a draft. */
   readonly setDraft: (actor: Actor, repository: Repository, issue: Issue, isDraft: boolean) => Promise<void>;
-  readonly review: (actor: Actor, repository: Repository, issue: Issue, review: { readonly state: Review["state"]; readonly body: string }) => Promise<Review>;
+  readonly review: (actor: Actor, repository: Repository, issue: Issue, review: { readonly state: Verdict; readonly body: string }) => Promise<Review>;
+  /** An approval or a refusal is taken back by somebody who may write. */
+  readonly dismissReview: (actor: Actor, repository: Repository, issue: Issue, review: Review) => Promise<void>;
+  /** Only collaborators, and teams of the repository's organization, can be asked; never the author. A review by them clears it. */
+  readonly requestReviews: (actor: Actor, repository: Repository, issue: Issue, reviewers: Reviewers) => Promise<void>;
+  readonly removeReviewRequests: (actor: Actor, repository: Repository, issue: Issue, reviewers: Reviewers) => Promise<void>;
   readonly openIssue: (
     actor: Actor,
     repository: Repository,
@@ -84,19 +108,34 @@ export type Operations = {
   /** Labels that do not exist are created, as REST does. */
   readonly addLabels: (actor: Actor, repository: Repository, issue: Issue, names: readonly string[]) => Promise<void>;
   readonly removeLabel: (actor: Actor, repository: Repository, issue: Issue, name: string) => Promise<void>;
+  /** Exactly these afterwards. */
+  readonly assign: (actor: Actor, repository: Repository, issue: Issue, assignees: readonly User[]) => Promise<void>;
   readonly createMilestone: (
     actor: Actor,
     repository: Repository,
-    milestone: { readonly title: string; readonly description: string | null },
+    milestone: { readonly title: string; readonly description: string | null; readonly dueOn?: Milestone["dueOn"] },
   ) => Promise<Milestone>;
   readonly editMilestone: (
     actor: Actor,
     repository: Repository,
     milestone: Milestone,
-    change: { readonly state?: "open" | "closed"; readonly title?: string },
+    change: { readonly state?: "open" | "closed"; readonly title?: string; readonly dueOn?: Milestone["dueOn"] },
   ) => Promise<void>;
+  /** Made by an app: GitHub lets no person make one. For what people let happen on a page or in a test there is `reportCheck`. */
   readonly createCheckRun: (actor: Actor, repository: Repository, headSha: Sha, fields: CheckRunFields & { readonly name: string }) => Promise<CheckRun>;
   readonly updateCheckRun: (actor: Actor, repository: Repository, run: CheckRun, fields: CheckRunFields) => Promise<void>;
+  /**
+   * What an installed app says of a commit, at the wish of somebody who may write. Null begins a run; a conclusion ends
+   * the app's running one of that name or, where none is running, makes one that has ended: the newest counts.
+   */
+  readonly reportCheck: (
+    actor: Actor,
+    repository: Repository,
+    sha: Sha,
+    check: { readonly name: string; readonly conclusion: string | null; readonly appSlug: string },
+  ) => Promise<CheckRun>;
+  /** What must pass before a merge into that branch, from now on; nothing when `checks` is empty. */
+  readonly requireChecks: (actor: Actor, repository: Repository, requirement: Omit<Requirement, "id">) => Promise<void>;
   /** "Re-run" on the page of a check: only its app is told. */
   readonly rerequestCheckRun: (actor: Actor, repository: Repository, run: CheckRun) => Promise<void>;
   /** One of the buttons that the app gave its check: only its app is told. */

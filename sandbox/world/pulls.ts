@@ -28,7 +28,7 @@ export const openPullRequest = async (
   const issue = addIssue(stage, actor, repository, {
     title: fields.title,
     body: fields.body,
-    pull: { head, base: fields.base, headSha, baseSha, isDraft: fields.isDraft, merged: null, reviews: [] },
+    pull: { head, base: fields.base, headSha, baseSha, isDraft: fields.isDraft, merged: null, reviews: [], requestedUsers: [], requestedTeams: [] },
   });
   await stage.emit(repository, actor, { is: "issue", action: "opened", issue });
   return issue;

@@ -35,6 +35,16 @@ export type Installation = {
   readonly createdAt: Milliseconds;
 };
 
+/** People of an organization who are asked, and answer, together. It gives nobody a role in a repository. */
+export type Team = {
+  readonly id: number;
+  readonly organization: User;
+  readonly slug: string;
+  readonly name: string;
+  readonly members: User[];
+  readonly createdAt: Milliseconds;
+};
+
 /** Who asks. An installation acts as the app's bot and only where its account owns the repository. */
 export type Actor =
   | { readonly is: "user"; readonly user: User }
@@ -68,15 +78,18 @@ export type Comment = {
   readonly edits: Edit[];
   readonly reactions: Reaction[];
 };
+export type Verdict = "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED";
 export type Review = {
   readonly id: number;
   readonly author: User;
-  readonly state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED";
+  /** A review that was dismissed says nothing else any more. */
+  state: Verdict | "DISMISSED";
   readonly body: string;
   readonly sha: Sha;
   readonly submittedAt: Milliseconds;
 };
 export type StateChange = { readonly is: "closed" | "reopened"; readonly actor: User; readonly at: Milliseconds };
+export type LabelChange = { readonly is: "labeled" | "unlabeled"; readonly label: Label; readonly actor: User; readonly at: Milliseconds };
 export type Issue = {
   readonly id: number;
   readonly number: number;
@@ -93,6 +106,8 @@ export type Issue = {
   readonly edits: Edit[];
   readonly reactions: Reaction[];
   readonly changes: StateChange[];
+  /** Oldest first. */
+  readonly labelChanges: LabelChange[];
   /** Null for an issue that is no pull request. */
   readonly pull: Pull | null;
 };
@@ -106,6 +121,9 @@ export type Pull = {
   isDraft: boolean;
   merged: { readonly at: Milliseconds; readonly by: User; readonly sha: Sha } | null;
   readonly reviews: Review[];
+  /** Who was asked for a review and has not given one since. */
+  readonly requestedUsers: User[];
+  readonly requestedTeams: Team[];
 };
 export type Annotation = {
   readonly path: string;
@@ -143,6 +161,15 @@ export type Status = {
   readonly creator: User;
   readonly at: Milliseconds;
 };
+/** What must pass on a head before it may be merged into that branch: by a ruleset or by the older branch protection. */
+export type Requirement = {
+  readonly id: number;
+  /** Short branch name. */
+  readonly branch: string;
+  readonly by: "ruleset" | "protection";
+  /** A check run's name or a status's context; null takes it from anybody. */
+  readonly checks: readonly { readonly name: string; readonly appId: number | null }[];
+};
 export type Release = {
   readonly id: number;
   readonly author: User;
@@ -179,6 +206,8 @@ export type Repository = {
   readonly checkSuites: Map<number, CheckSuite>;
   readonly checkRuns: Map<number, CheckRun>;
   readonly statuses: Status[];
+  /** At most one of each kind for a branch. */
+  readonly requirements: Requirement[];
   readonly releases: Map<number, Release>;
 };
 export type Delivery = {
@@ -235,6 +264,8 @@ export type World = {
   readonly users: Map<string, User>;
   readonly apps: Map<number, App>;
   readonly installations: Map<number, Installation>;
+  /** By lower-case `organization/slug`. */
+  readonly teams: Map<string, Team>;
   /** By lower-case `owner/name`. */
   readonly repositories: Map<string, Repository>;
   readonly tokens: Map<string, Token>;

@@ -33,7 +33,7 @@ const PERMISSIONS = {
   pull_requests: "write",
   statuses: "write",
   metadata: "read",
-  administration: "read",
+  administration: "write",
   members: "read",
   actions: "read",
   workflows: "write",
@@ -53,6 +53,8 @@ const EVENTS = [
   "release",
   "status",
   "repository",
+  "team",
+  "membership",
 ];
 
 /** `started` gets the stand-in while it is empty: nothing has been sent yet. */

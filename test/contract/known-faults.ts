@@ -26,9 +26,20 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     reason: "The list spells out an installation of its own and forgot the field; the installation schema of all other routes has it.",
   },
   {
-    place: / (400|403|404|409|410|422)$/,
+    place: / (400|403|404|405|409|410|422)$/,
     what: '/ has the undeclared key "status"',
-    reason: "GitHub repeats the status as a string in every error since 2024; basic-error declares it, validation-error was forgotten.",
+    reason:
+      "GitHub repeats the status as a string in every error since 2024; basic-error declares it, validation-error and the errors that are spelt out were forgotten.",
+  },
+  {
+    place: "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers 422",
+    what: "has a body, but none is described",
+    reason: "The description names the status for who is no collaborator and no body; every refusal has one that says why.",
+  },
+  {
+    place: /^webhook pull_request(_review)?\./,
+    what: /^\/(requested_team|pull_request\/requested_teams\/\*) has the undeclared key "(notification_setting|type|organization_id)"$/,
+    reason: "Teams are spelt out once more in these payloads and lack the newer fields; the team schemas of REST have them.",
   },
   {
     place: "PATCH /repos/{owner}/{repo}/releases/{release_id} 422",
@@ -36,7 +47,7 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     reason: "A second published release of a tag is refused as on creation, where the description names the 422.",
   },
   {
-    place: /^webhook issue_comment\./,
+    place: /^webhook (issue_comment|issues)\./,
     what: '/issue/performed_via_github_app has the undeclared key "client_id"',
     reason: "The app inside of an issue is spelt out once more in these payloads and forgot the field; the integration schema has it.",
   },

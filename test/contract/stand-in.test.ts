@@ -64,6 +64,43 @@ keepsItsContract("for a pull request from opening to merge, in each of the three
   );
 });
 
+keepsItsContract("for reviews that are asked for, given and dismissed, and the teams that give them", async (github) => {
+  const team = github.standIn.addTeam("acme", "platform", ["ada"]);
+  github.standIn.setMembers(team, ["bob"]);
+  github.standIn.setMembers(team, ["ada"]);
+  const at = `${repo}/pulls/${await openPull(github.bob, "reviewed")}`;
+  await good(github.bob("POST", `${at}/requested_reviewers`, { reviewers: ["ada"], team_reviewers: ["platform"] }));
+  await every(github.bot, `${at}/requested_reviewers`, at);
+  await good(github.bob("DELETE", `${at}/requested_reviewers`, { reviewers: ["ada"], team_reviewers: ["platform"] }));
+  await refused(422, github.bot("POST", `${at}/requested_reviewers`, { reviewers: ["bob"] }));
+  await refused(422, github.bot("POST", `${at}/requested_reviewers`, { reviewers: ["stranger"] }));
+  const review = await good(github.ada("POST", `${at}/reviews`, { event: "APPROVE" }));
+  await good(github.bob("PUT", `${at}/reviews/${review.id}/dismissals`, { message: "Too early" }));
+  await every(github.bot, `${at}/reviews`);
+});
+
+keepsItsContract("for checks that a branch requires, until they pass", async (github) => {
+  const { operations, world, actorFor } = github.standIn;
+  const repository = world.repositories.get("acme/tool")!;
+  const steward = [...world.apps.values()].find(({ slug }) => slug === "steward")!;
+  const required = [
+    { name: "unit", appId: null },
+    { name: "plan", appId: steward.id },
+  ];
+  for (const by of ["ruleset", "protection"] as const) {
+    await operations.requireChecks(actorFor("ada"), repository, { branch: "main", by, checks: required });
+    await every(github.bot, `${repo}/branches/main`, `${repo}/rules/branches/main`, `${repo}/branches?per_page=1`);
+    const number = await openPull(github.bob, `required-by-${by}`);
+    await every(github.bot, `${repo}/pulls/${number}`);
+    await refused(405, github.ada("PUT", `${repo}/pulls/${number}/merge`));
+    const sha = await headOf(github.bob, `required-by-${by}`);
+    for (const { name } of required) await operations.reportCheck(actorFor("ada"), repository, sha, { name, conclusion: "success", appSlug: "steward" });
+    await good(github.ada("PUT", `${repo}/pulls/${number}/merge`));
+    await operations.requireChecks(actorFor("ada"), repository, { branch: "main", by, checks: [] });
+  }
+  await every(github.bot, `${repo}/branches/main`, `${repo}/rules/branches/nothing`);
+});
+
 keepsItsContract("for a pull request that is closed, reopened, drafted, updated and brought up to date", async (github) => {
   const number = await openPull(github.bob, "closed");
   await good(github.bob("PATCH", `${repo}/pulls/${number}`, { state: "closed" }));
@@ -84,6 +121,7 @@ keepsItsContract("for a pull request that is closed, reopened, drafted, updated 
 
 keepsItsContract("for issues, their labels, milestones, comments and reactions", async (github) => {
   const milestone = await good(github.ada("POST", `${repo}/milestones`, { title: "v2", description: "Next" }));
+  await good(github.ada("PATCH", `${repo}/milestones/${milestone.number}`, { due_on: "2026-03-01T08:00:00Z" }));
   await good(github.ada("PATCH", `${repo}/milestones/${milestone.number}`, { state: "closed" }));
   await good(github.ada("PATCH", `${repo}/milestones/${milestone.number}`, { state: "open", title: "v2.0" }));
   await good(github.ada("POST", `${repo}/labels`, { name: "kind/bug", color: "ff0000", description: "Broken" }));
@@ -96,6 +134,9 @@ keepsItsContract("for issues, their labels, milestones, comments and reactions",
   await good(github.ada("PATCH", `${repo}/labels/another`, { new_name: "other", color: "00ff00" }));
   await good(github.ada("DELETE", `${repo}/labels/other`));
   await good(github.ada("DELETE", `${at}/labels/${encodeURIComponent("kind/bug")}`));
+  await good(github.ada("POST", `${at}/assignees`, { assignees: ["bob", "nobody"] }));
+  await good(github.ada("PATCH", at, { assignees: ["ada"] }));
+  await good(github.ada("DELETE", `${at}/assignees`, { assignees: ["ada"] }));
   const comment = await good(github.bob("POST", `${at}/comments`, { body: "Still" }));
   await good(github.bob("PATCH", `${repo}/issues/comments/${comment.id}`, { body: "Still so" }));
   await good(github.bot("POST", `${repo}/issues/comments/${comment.id}/reactions`, { content: "eyes" }));

@@ -4,14 +4,16 @@ import type {
   ClosePullRequestInput,
   ConvertPullRequestToDraftInput,
   CreatePullRequestInput,
+  DismissPullRequestReviewInput,
   MarkPullRequestReadyForReviewInput,
   MergePullRequestInput,
   PullRequestMergeMethod,
   PullRequestReviewEvent,
   ReopenPullRequestInput,
+  RequestReviewsInput,
   UpdatePullRequestInput,
 } from "@octokit/graphql-schema";
-import type { Review } from "../../world/types.ts";
+import { ApiError, type Verdict } from "../../world/types.ts";
 import type { Fields } from "../context.ts";
 import { Refusal } from "../errors.ts";
 import { nodeOfType } from "../nodes.ts";
@@ -22,7 +24,7 @@ import { setLabels } from "./labels.ts";
 import { actorOf, mutation, repositoryOf } from "./mutation.ts";
 
 const METHODS: Readonly<Record<PullRequestMergeMethod, "merge" | "squash" | "rebase">> = { MERGE: "merge", SQUASH: "squash", REBASE: "rebase" };
-const VERDICTS: Readonly<Partial<Record<PullRequestReviewEvent, Review["state"]>>> = {
+const VERDICTS: Readonly<Partial<Record<PullRequestReviewEvent, Verdict>>> = {
   APPROVE: "APPROVED",
   REQUEST_CHANGES: "CHANGES_REQUESTED",
   COMMENT: "COMMENTED",
@@ -77,13 +79,34 @@ export const pullRequestMutations: Fields<unknown> = {
   mergePullRequest: mutation(async (input: MergePullRequestInput, context) => {
     refuseArguments(input, ["authorEmail"]);
     const thing = await nodeOfType(context, input.pullRequestId, ["PullRequest"]);
-    await context.operations.mergePullRequest(context.actor, thing.repository, thing.issue, {
+    const how = {
       method: METHODS[input.mergeMethod ?? "MERGE"],
       sha: input.expectedHeadOid ?? null,
       title: input.commitHeadline ?? null,
       message: input.commitBody ?? null,
+    };
+    // A head that moved is told apart from other refusals by its words only.
+    await context.operations.mergePullRequest(context.actor, thing.repository, thing.issue, how).catch((error: unknown) => {
+      throw error instanceof ApiError && error.status === 409 ? new Refusal("UNPROCESSABLE", error.message) : error;
     });
     return { pullRequest: thing, actor: actorOf(context) };
+  }),
+  requestReviews: mutation(async ({ pullRequestId, userIds, teamIds, union }: RequestReviewsInput, context) => {
+    const thing = await nodeOfType(context, pullRequestId, ["PullRequest"]);
+    const users = await Promise.all((userIds ?? []).map(async (id) => (await nodeOfType(context, id, ["User", "Bot", "Organization"])).user));
+    const teams = await Promise.all((teamIds ?? []).map(async (id) => (await nodeOfType(context, id, ["Team"])).team));
+    const { requestedUsers, requestedTeams } = thing.pull;
+    if (union !== true) {
+      const dropped = { users: requestedUsers.filter((user) => !users.includes(user)), teams: requestedTeams.filter((team) => !teams.includes(team)) };
+      await context.operations.removeReviewRequests(context.actor, thing.repository, thing.issue, dropped);
+    }
+    await context.operations.requestReviews(context.actor, thing.repository, thing.issue, { users, teams });
+    return { pullRequest: thing, actor: actorOf(context) };
+  }),
+  dismissPullRequestReview: mutation(async ({ pullRequestReviewId }: DismissPullRequestReviewInput, context) => {
+    const thing = await nodeOfType(context, pullRequestReviewId, ["PullRequestReview"]);
+    await context.operations.dismissReview(context.actor, thing.repository, thing.issue, thing.review);
+    return { pullRequestReview: thing };
   }),
   addPullRequestReview: mutation(async (input: AddPullRequestReviewInput, context) => {
     refuseArguments(input, ["comments", "threads"]);

@@ -59,7 +59,8 @@ export const commitChecks: Fields<CommitThing> = {
     return statusesOf(thing).length === 0 ? null : thing;
   },
   statusCheckRollup: ({ repository, commit }, _, context): RollupThing | null => {
-    requirePermission(context, repository, ["checks", "statuses"]);
+    requirePermission(context, repository, ["statuses"]);
+    requirePermission(context, repository, ["checks"]);
     const thing: RollupThing = { is: "StatusCheckRollup", repository, sha: commit.sha };
     return runsOf(thing).length + statusesOf(thing).length === 0 ? null : thing;
   },

@@ -4,6 +4,7 @@ import type {
   PullRequestFilesArgs,
   PullRequestLatestOpinionatedReviewsArgs,
   PullRequestLatestReviewsArgs,
+  PullRequestReviewRequestsArgs,
   PullRequestReviewsArgs,
 } from "@octokit/graphql-schema";
 import type { FileChange } from "../../git/types.ts";
@@ -18,7 +19,7 @@ import { mergeability, pullChanges, pullCommits } from "../pull-facts.ts";
 import { accountThing, commitThing, refThing, type CommitThing, type PullRequestThing } from "../things.ts";
 import { commitChecks } from "./commit-checks.ts";
 import { discussionFields } from "./issue.ts";
-import { latestReviews, opinion, reviewThing } from "./review.ts";
+import { latestReviews, opinion, reviewRequests, reviewThing } from "./review.ts";
 
 export type PullRequestCommitThing = {
   readonly is: "PullRequestCommit";
@@ -76,6 +77,7 @@ export const pullRequestFields: Fields<PullRequestThing> = {
     const reviews = thing.pull.reviews.filter(({ author, state }) => (!args.author || author.login === args.author) && (args.states?.includes(state) ?? true));
     return connection(reviews, args, (review) => reviewThing(thing, review));
   },
+  reviewRequests: (thing, args: PullRequestReviewRequestsArgs) => connection(reviewRequests(thing), args, (request) => request),
   latestReviews: (thing, args: PullRequestLatestReviewsArgs) => connection(latestReviews(thing.pull.reviews), args, (review) => reviewThing(thing, review)),
   latestOpinionatedReviews: (thing, args: PullRequestLatestOpinionatedReviewsArgs) =>
     connection(opinion(thing, args.writersOnly ?? false), args, (review) => reviewThing(thing, review)),

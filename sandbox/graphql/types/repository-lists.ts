@@ -23,6 +23,9 @@ const sortedRefs = async (refs: readonly RefThing[], { orderBy, direction }: Rep
   return ordered(await byCommitDate(alphabetical), orderBy, { TAG_COMMIT_DATE: ({ at }) => at }).map(({ ref }) => ref);
 };
 
+/** Either is enough for what issues and pull requests are sorted by. */
+export const DISCUSSION = ["issues", "pull_requests"];
+
 export const repositoryLists: Fields<RepositoryThing> = {
   refs: async ({ repository }, args: RepositoryRefsArgs, context) => {
     requirePermission(context, repository, ["contents"]);
@@ -39,7 +42,8 @@ export const repositoryLists: Fields<RepositoryThing> = {
     requirePermission(context, repository, ["pull_requests"]);
     return pullRequestsOf(repository, [...repository.issues.values()], args);
   },
-  labels: ({ repository }, args: RepositoryLabelsArgs) => {
+  labels: ({ repository }, args: RepositoryLabelsArgs, context) => {
+    requirePermission(context, repository, DISCUSSION);
     const wanted = (args.query ?? "").toLowerCase();
     const labels = [...repository.labels.values()].filter(({ name }) => name.toLowerCase().includes(wanted));
     const sorted = ordered(labels, args.orderBy ?? { field: "CREATED_AT", direction: "ASC" }, {
@@ -48,7 +52,8 @@ export const repositoryLists: Fields<RepositoryThing> = {
     });
     return connection(sorted, args, (label) => labelThing(repository, label));
   },
-  milestones: ({ repository }, args: RepositoryMilestonesArgs) => {
+  milestones: ({ repository }, args: RepositoryMilestonesArgs, context) => {
+    requirePermission(context, repository, DISCUSSION);
     const wanted = (args.query ?? "").toLowerCase();
     const milestones = [...repository.milestones.values()].filter(
       ({ title, state }) => title.toLowerCase().includes(wanted) && (args.states?.some((name) => name.toLowerCase() === state) ?? true),

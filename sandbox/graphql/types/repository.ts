@@ -30,7 +30,7 @@ import {
   type RefThing,
   type RepositoryThing,
 } from "../things.ts";
-import { repositoryLists } from "./repository-lists.ts";
+import { DISCUSSION, repositoryLists } from "./repository-lists.ts";
 
 type Numbered = (thing: RepositoryThing, args: { readonly number: number }, context: Context) => IssueThing | PullRequestThing;
 
@@ -94,12 +94,15 @@ export const repositoryFields: Fields<RepositoryThing> = {
   issue: (thing, args: RepositoryIssueArgs, context) => issueNumbered(thing, args, context),
   pullRequest: (thing, args: RepositoryPullRequestArgs, context) => pullRequestNumbered(thing, args, context),
   issueOrPullRequest: (thing, args: RepositoryIssueOrPullRequestArgs, context) => eitherNumbered(thing, args, context),
-  label: ({ repository }, { name }: RepositoryLabelArgs) => {
+  label: ({ repository }, { name }: RepositoryLabelArgs, context) => {
+    requirePermission(context, repository, DISCUSSION);
     const label = repository.labels.get(name.toLowerCase());
     return label === undefined ? null : labelThing(repository, label);
   },
-  milestone: ({ repository }, { number }: RepositoryMilestoneArgs) =>
-    milestoneThing(repository, [...repository.milestones.values()].find((milestone) => milestone.number === number) ?? null),
+  milestone: ({ repository }, { number }: RepositoryMilestoneArgs, context) => {
+    requirePermission(context, repository, DISCUSSION);
+    return milestoneThing(repository, repository.milestones.get(number) ?? null);
+  },
   // Drafts have no address by tag: they are only listed.
   release: ({ repository }, { tagName }: RepositoryReleaseArgs, context) => {
     requirePermission(context, repository, ["contents"]);

@@ -1,11 +1,12 @@
 // Reviews of pull requests, and which of them count.
 import { isAtLeast, roleOf } from "../../world/access.ts";
 import { nodeId } from "../../world/node-id.ts";
-import type { Review, World } from "../../world/types.ts";
+import type { Review, Team, User, World } from "../../world/types.ts";
+import { requireMembers } from "../access.ts";
 import type { Fields } from "../context.ts";
 import { issueUrl, pathOf } from "../links.ts";
 import { dateTime } from "../moments.ts";
-import { commitThing, type PullRequestThing, type ReviewThing } from "../things.ts";
+import { accountThing, commitThing, teamThing, type PullRequestThing, type ReviewThing } from "../things.ts";
 import { writtenFields } from "./written.ts";
 
 export const reviewThing = ({ repository, issue, pull }: PullRequestThing, review: Review): ReviewThing => ({
@@ -21,7 +22,11 @@ export const latestReviews = (reviews: readonly Review[]): readonly Review[] => 
 
 /** The last approval or refusal of each author; a comment does not take it back. */
 export const opinion = ({ repository, pull }: PullRequestThing, writersOnly: boolean): readonly Review[] =>
-  latestReviews(pull.reviews.filter(({ state, author }) => state !== "COMMENTED" && (!writersOnly || isAtLeast(roleOf(repository, author), "write"))));
+  latestReviews(
+    pull.reviews.filter(
+      ({ state, author }) => state !== "COMMENTED" && state !== "DISMISSED" && (!writersOnly || isAtLeast(roleOf(repository, author), "write")),
+    ),
+  );
 
 const reviewUrl = (world: World, { repository, issue, review }: ReviewThing): string => `${issueUrl(world, repository, issue)}#pullrequestreview-${review.id}`;
 
@@ -35,4 +40,20 @@ export const reviewFields: Fields<ReviewThing> = {
   authorCanPushToRepository: ({ repository, review }) => isAtLeast(roleOf(repository, review.author), "write"),
   url: (thing, _, { world }) => reviewUrl(world, thing),
   resourcePath: (thing, _, { world }) => pathOf(reviewUrl(world, thing)),
+};
+
+export type ReviewRequestThing = { readonly is: "ReviewRequest"; readonly of: PullRequestThing; readonly reviewer: User | Team };
+
+export const reviewRequests = (of: PullRequestThing): readonly ReviewRequestThing[] =>
+  [...of.pull.requestedUsers, ...of.pull.requestedTeams].map((reviewer) => ({ is: "ReviewRequest", of, reviewer }));
+
+export const reviewRequestFields: Fields<ReviewRequestThing> = {
+  id: ({ of, reviewer }) => nodeId("RR", `${of.issue.id}:${reviewer.id}`),
+  asCodeOwner: () => false,
+  pullRequest: ({ of }) => of,
+  requestedReviewer: ({ reviewer }, _, context) => {
+    if (!("slug" in reviewer)) return accountThing(reviewer);
+    requireMembers(context, reviewer.organization);
+    return teamThing(reviewer);
+  },
 };

@@ -2,12 +2,22 @@
 // item is an error, not an empty list.
 import type { PullRequestTimelineItemsArgs } from "@octokit/graphql-schema";
 import { nodeId } from "../../world/node-id.ts";
-import type { Milliseconds, Repository, User } from "../../world/types.ts";
+import type { LabelChange, Milliseconds, Repository, User } from "../../world/types.ts";
 import { connection } from "../connection.ts";
 import type { Fields } from "../context.ts";
 import { issueUrl, pathOf } from "../links.ts";
 import { dateTime } from "../moments.ts";
-import { accountThing, commentThing, commitThing, refThing, type CommentThing, type IssueThing, type PullRequestThing, type ReviewThing } from "../things.ts";
+import {
+  accountThing,
+  commentThing,
+  commitThing,
+  labelThing,
+  refThing,
+  type CommentThing,
+  type IssueThing,
+  type PullRequestThing,
+  type ReviewThing,
+} from "../things.ts";
 
 type Discussion = IssueThing | PullRequestThing;
 export type EventThing = {
@@ -17,12 +27,20 @@ export type EventThing = {
   readonly actor: User;
   readonly at: Milliseconds;
 };
-type Item = { readonly at: Milliseconds; readonly thing: EventThing | CommentThing | ReviewThing };
+export type LabelEventThing = {
+  readonly is: "LabeledEvent" | "UnlabeledEvent";
+  readonly of: Discussion;
+  readonly repository: Repository;
+  readonly change: LabelChange;
+};
+type Item = { readonly at: Milliseconds; readonly thing: EventThing | LabelEventThing | CommentThing | ReviewThing };
 
 const ITEM_TYPES: Readonly<Record<string, Item["thing"]["is"]>> = {
   CLOSED_EVENT: "ClosedEvent",
   REOPENED_EVENT: "ReopenedEvent",
   MERGED_EVENT: "MergedEvent",
+  LABELED_EVENT: "LabeledEvent",
+  UNLABELED_EVENT: "UnlabeledEvent",
   ISSUE_COMMENT: "IssueComment",
   PULL_REQUEST_REVIEW: "PullRequestReview",
 };
@@ -41,6 +59,10 @@ const itemsOf = (of: Discussion): readonly Item[] => {
       of.is === "PullRequest" ? [{ at: review.submittedAt, thing: { is: "PullRequestReview", repository, issue, pull: of.pull, review } }] : [],
     ),
     ...(merged === null ? [] : [event("MergedEvent", of, merged.by, merged.at)]),
+    ...issue.labelChanges.map((change): Item => ({
+      at: change.at,
+      thing: { is: change.is === "labeled" ? "LabeledEvent" : "UnlabeledEvent", of, repository, change },
+    })),
     ...issue.changes.map(({ is, actor, at }) => event(is === "closed" ? "ClosedEvent" : "ReopenedEvent", of, actor, at)),
   ];
   return items.toSorted((one, other) => one.at - other.at);
@@ -76,4 +98,12 @@ export const eventFields: Fields<EventThing> = {
   mergeRefName: ({ of }) => of.issue.pull?.base,
   url: ({ of, repository }, _, { world }) => issueUrl(world, repository, of.issue),
   resourcePath: ({ of, repository }, _, { world }) => pathOf(issueUrl(world, repository, of.issue)),
+};
+
+export const labelEventFields: Fields<LabelEventThing> = {
+  id: ({ is, of, change }) => nodeId("EV", `${of.issue.id}:${is}:${change.label.id}:${change.at}`),
+  actor: ({ change }) => accountThing(change.actor),
+  createdAt: ({ change }) => dateTime(change.at),
+  label: ({ repository, change }) => labelThing(repository, change.label),
+  labelable: ({ of }) => of,
 };

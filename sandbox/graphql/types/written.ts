@@ -94,11 +94,21 @@ export const reactableFields = <Source extends { readonly repository: Repository
 
 const reactionsOf = ({ subject, content }: GroupThing): readonly Reaction[] => subject.reactions.filter((reaction) => reaction.content === content);
 
+/** Each edge says when. */
+const reactorsOf = async (reactions: readonly Reaction[], args: ReactionGroupReactorsArgs): Promise<unknown> => {
+  const page = await connection(reactions, args, (reaction) => reaction);
+  return {
+    ...page,
+    nodes: page.nodes.map(({ user }) => accountThing(user)),
+    edges: page.edges.map(({ node, cursor }) => ({ cursor, node: accountThing(node.user), reactedAt: dateTime(node.createdAt) })),
+  };
+};
+
 export const reactionGroupFields: Fields<GroupThing> = {
   content: ({ content }) => NAMES.get(content),
   createdAt: (group) => dateTimeOrNull(reactionsOf(group)[0]?.createdAt ?? null),
   viewerHasReacted: (group, _, { actor }) => reactionsOf(group).some(({ user }) => user.id === actor.user.id),
-  reactors: (group, args: ReactionGroupReactorsArgs) => connection(reactionsOf(group), args, ({ user }) => accountThing(user)),
+  reactors: (group, args: ReactionGroupReactorsArgs) => reactorsOf(reactionsOf(group), args),
   users: (group, args: ReactionGroupReactorsArgs) =>
     connection(
       reactionsOf(group).filter(({ user }) => user.type === "User"),

@@ -11,6 +11,7 @@ import { pullRoutes } from "./pulls.ts";
 import { refRoutes } from "./refs.ts";
 import { releaseRoutes } from "./releases.ts";
 import { repositoryRoutes } from "./repositories.ts";
+import { reviewRoutes } from "./reviews.ts";
 import { statusRoutes } from "./statuses.ts";
 
 export const allRepositoryRoutes: readonly RepositoryRoute[] = [
@@ -22,6 +23,7 @@ export const allRepositoryRoutes: readonly RepositoryRoute[] = [
   ...commitRoutes,
   ...contentRoutes,
   ...pullRoutes,
+  ...reviewRoutes,
   ...commentRoutes,
   ...labelRoutes,
   ...issueRoutes,

@@ -20,8 +20,9 @@ const labelsBody = z.union([names, z.object({ labels: names }).transform(({ labe
 const newLabel = z.object({ name: z.string(), color: z.string().default(DEFAULT_COLOR), description: z.string().nullish() });
 const editedLabel = z.object({ new_name: z.string().optional(), color: z.string().optional(), description: z.string().nullish() });
 const state = z.enum(["open", "closed"]);
-const newMilestone = z.object({ title: z.string(), description: z.string().nullish(), state: state.default("open") });
-const editedMilestone = z.object({ title: z.string().optional(), state: state.optional() });
+const dueOn = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+const newMilestone = z.object({ title: z.string(), description: z.string().nullish(), state: state.default("open"), due_on: dueOn.nullish() });
+const editedMilestone = z.object({ title: z.string().optional(), state: state.optional(), due_on: dueOn.nullish() });
 
 const labelOf = (call: RepositoryCall): Label => found(call.repository.labels.get(textOf(call, "name").toLowerCase()));
 const shapeOf = (call: RepositoryCall, label: Label) => labelShape(call.world, call.repository, label);
@@ -119,8 +120,8 @@ const milestoneRoutes: readonly RepositoryRoute[] = [
     template: "/milestones",
     needs: WRITE,
     handle: async (call) => {
-      const { title, description, state: wanted } = read(call, newMilestone);
-      const milestone = await call.operations.createMilestone(writer(call), call.repository, { title, description: description ?? null });
+      const { title, description, state: wanted, due_on: due } = read(call, newMilestone);
+      const milestone = await call.operations.createMilestone(writer(call), call.repository, { title, description: description ?? null, dueOn: due ?? null });
       if (wanted === "closed") await call.operations.editMilestone(writer(call), call.repository, milestone, { state: wanted });
       return created(milestoneShape(call.world, call.repository, milestone));
     },
@@ -137,7 +138,8 @@ const milestoneRoutes: readonly RepositoryRoute[] = [
     needs: WRITE,
     handle: async (call) => {
       const milestone = milestoneOf(call);
-      await call.operations.editMilestone(writer(call), call.repository, milestone, given(read(call, editedMilestone)));
+      const { due_on: due, ...fields } = read(call, editedMilestone);
+      await call.operations.editMilestone(writer(call), call.repository, milestone, given({ ...fields, dueOn: due }));
       return ok(milestoneShape(call.world, call.repository, milestone));
     },
   },

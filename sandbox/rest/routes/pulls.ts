@@ -1,4 +1,4 @@
-// Pull requests: listed, opened, edited, merged, reviewed, and what is in them.
+// Pull requests: listed, opened, edited, merged, and what is in them.
 import { z } from "zod";
 import { need } from "../../world/access.ts";
 import { type Answer, created, found, given, numberOf, ok, read, type RepositoryCall, writer } from "../call.ts";
@@ -6,7 +6,7 @@ import { paged } from "../pages.ts";
 import { changedBy } from "../../world/pull-facts.ts";
 import type { RepositoryRoute } from "../routes.ts";
 import { fileShape } from "../shapes/commit.ts";
-import { fullPullShape, isPull, pullShape, type PullRequest, reviewShape } from "../shapes/pull.ts";
+import { fullPullShape, isPull, pullShape, type PullRequest } from "../shapes/pull.ts";
 import { commitList } from "./commits.ts";
 
 const READ = need("pull_requests", "read");
@@ -25,10 +25,9 @@ const mergeBody = z.object({
   sha: z.string().nullish(),
   merge_method: z.enum(["merge", "squash", "rebase"]).default("merge"),
 });
-const newReview = z.object({ body: z.string().default(""), event: z.enum(["APPROVE", "REQUEST_CHANGES", "COMMENT"]).default("COMMENT") });
-const REVIEWED = { APPROVE: "APPROVED", REQUEST_CHANGES: "CHANGES_REQUESTED", COMMENT: "COMMENTED" } as const;
 
-const pullOf = (call: RepositoryCall): PullRequest => {
+/** @throws ApiError 404, for an issue too */
+export const pullOf = (call: RepositoryCall): PullRequest => {
   const issue = found(call.repository.issues.get(numberOf(call, "number")));
   return isPull(issue) ? issue : found<PullRequest>(null);
 };
@@ -83,13 +82,6 @@ const commits = async (call: RepositoryCall): Promise<Answer> => {
   return commitList(call, (await call.repository.git.log({ include: [pull.headSha], exclude: [pull.baseSha] })).toReversed());
 };
 
-const review = async (call: RepositoryCall): Promise<Answer> => {
-  const issue = pullOf(call);
-  const { body, event } = read(call, newReview);
-  const made = await call.operations.review(writer(call), call.repository, issue, { state: REVIEWED[event], body });
-  return ok(reviewShape(call.world, call.repository, issue, made));
-};
-
 export const pullRoutes: readonly RepositoryRoute[] = [
   { method: "GET", template: "/pulls", needs: READ, handle: list },
   { method: "POST", template: "/pulls", needs: WRITE, handle: open },
@@ -104,14 +96,4 @@ export const pullRoutes: readonly RepositoryRoute[] = [
   },
   { method: "GET", template: "/pulls/{number}/files", needs: READ, handle: files },
   { method: "GET", template: "/pulls/{number}/commits", needs: READ, handle: commits },
-  {
-    method: "GET",
-    template: "/pulls/{number}/reviews",
-    needs: READ,
-    handle: (call) => {
-      const issue = pullOf(call);
-      return paged(call, issue.pull.reviews, (one) => reviewShape(call.world, call.repository, issue, one));
-    },
-  },
-  { method: "POST", template: "/pulls/{number}/reviews", needs: WRITE, handle: review },
 ];

@@ -59,10 +59,25 @@ export const blobShape = (world: World, repository: Repository, sha: Sha, conten
 /** In lines of 60, as GitHub sends it. */
 export const base64 = (content: Buffer): string => content.toString("base64").replace(/.{1,60}/gu, "$&\n");
 
+const isProtected = ({ requirements }: Repository, name: string): boolean => requirements.some(({ branch }) => branch === name);
+
+/** By the older branch protection only: rulesets have their own address. */
+const protectionShape = ({ requirements }: Repository, name: string) => {
+  const checks = requirements.find(({ branch, by }) => branch === name && by === "protection")?.checks ?? [];
+  return {
+    enabled: checks.length > 0,
+    required_status_checks: {
+      enforcement_level: checks.length > 0 ? "everyone" : "off",
+      contexts: checks.map((check) => check.name),
+      checks: checks.map((check) => ({ context: check.name, app_id: check.appId })),
+    },
+  };
+};
+
 export const shortBranchShape = (world: World, repository: Repository, name: string, sha: Sha) => ({
   name,
   commit: { sha, url: `${apiOfRepository(world, repository)}/commits/${sha}` },
-  protected: false,
+  protected: isProtected(repository, name),
 });
 
 export const branchShape = (world: World, repository: Repository, name: string, commit: CommitObject) => {
@@ -71,8 +86,8 @@ export const branchShape = (world: World, repository: Repository, name: string, 
     name,
     commit: commitShape(world, repository, commit),
     _links: { self: url, html: `${pageOfRepository(world, repository)}/tree/${encodedPath(name)}` },
-    protected: false,
-    protection: { enabled: false, required_status_checks: { enforcement_level: "off", contexts: [], checks: [] } },
+    protected: isProtected(repository, name),
+    protection: protectionShape(repository, name),
     protection_url: `${url}/protection`,
   };
 };

@@ -2,11 +2,13 @@
 import { associationOf } from "../../world/access.ts";
 import { nodeId } from "../../world/node-id.ts";
 import type { Issue, Pull, Repository, Review, World } from "../../world/types.ts";
+import { mergeRefusal } from "../../world/required-checks.ts";
 import { changedBy, isMergeable as mergeability, sizeOf } from "../../world/pull-facts.ts";
 import { issuePage, issueShape } from "./issue.ts";
 import { apiOfRepository } from "./links.ts";
 import { moment, momentOrNull } from "./moment.ts";
 import { namedRepositoryShape, repositoryShape } from "./repository.ts";
+import { teamShape, teamWithParentShape } from "./team.ts";
 import { userOrNullShape, userShape } from "./user.ts";
 
 export type PullRequest = Issue & { readonly pull: Pull };
@@ -61,8 +63,8 @@ export const pullShape = (world: World, repository: Repository, issue: PullReque
     merge_commit_sha: pull.merged?.sha ?? null,
     assignee,
     assignees,
-    requested_reviewers: [],
-    requested_teams: [],
+    requested_reviewers: pull.requestedUsers.map((user) => userShape(world, user)),
+    requested_teams: pull.requestedTeams.map((team) => teamWithParentShape(world, team)),
     labels,
     milestone,
     draft: pull.isDraft,
@@ -84,9 +86,11 @@ export const fullPullShape = async (world: World, repository: Repository, issue:
   const { pull } = issue;
   const size = sizeOf(await changedBy(repository, issue, pull));
   const isMergeable = issue.state === "open" ? await mergeability(repository, issue, pull) : null;
-  const openState = pull.isDraft ? "draft" : isMergeable === true ? "clean" : "dirty";
+  const isBlocked = mergeRefusal(world, repository, pull.base, pull.headSha) !== null;
+  const openState = pull.isDraft ? "draft" : isMergeable !== true ? "dirty" : isBlocked ? "blocked" : "clean";
   return {
     ...pullShape(world, repository, issue),
+    requested_teams: pull.requestedTeams.map((team) => teamShape(world, team)),
     merged: pull.merged !== null,
     mergeable: isMergeable,
     rebaseable: isMergeable,
