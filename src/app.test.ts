@@ -34,6 +34,8 @@ describe("a delivery wakes", () => {
     ["nobody when it was suspended", "installation", { installation: { id: 5 }, action: "suspend", repositories: [{ id: 1 }] }, []],
     ["the repositories that were added", "installation_repositories", { installation: { id: 5 }, action: "added", repositories_added: [{ id: 3 }] }, ["5/3"]],
     ["nobody when some were taken away", "installation_repositories", { installation: { id: 5 }, action: "removed", repositories_removed: [{ id: 3 }] }, []],
+    ["the repository when an issue is closed", "issues", { ...repository, action: "closed" }, ["5/9"]],
+    ["the repository when a commit status arrives", "status", { ...repository, state: "success" }, ["5/9"]],
     ["nobody when the app hears its own write", "issue_comment", { ...byApp, action: "created" }, []],
     ["nobody when it hears its own check", "check_run", check(77, "completed"), []],
     ["the repository when someone asks for its check again", "check_run", check(77, "rerequested"), ["5/9"]],

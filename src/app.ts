@@ -16,6 +16,9 @@ type Rule = {
 
 const everyAction: Rule = { about: "repository", actions: null, isSubscribed: true };
 
+/**
+ * Who belongs to a team has an event, too, but that names an organization and no repository: the sweep finds what it changes.
+ */
 export const WAKING_EVENTS = {
   push: everyAction,
   create: everyAction,
@@ -23,10 +26,12 @@ export const WAKING_EVENTS = {
   pull_request: everyAction,
   pull_request_review: everyAction,
   issue_comment: everyAction,
+  issues: everyAction,
   release: everyAction,
   repository: everyAction,
   check_run: everyAction,
   check_suite: everyAction,
+  status: everyAction,
   // Deleted and suspended wake nobody: there is nobody left to work for.
   installation: { about: "repositories", actions: ["created", "unsuspend", "new_permissions_accepted"], isSubscribed: false },
   installation_repositories: { about: "repositories_added", actions: ["added"], isSubscribed: false },

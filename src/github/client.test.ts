@@ -4,6 +4,7 @@ import { ProbotOctokit } from "probot";
 import { manualClock } from "../../test/contract/manual-clock.ts";
 import { Parked, Refused, Stale, Transient } from "../model/errors.ts";
 import { githubClient } from "./client.ts";
+import { RateLimited } from "./failure.ts";
 import { createPace } from "./pace.ts";
 import { TooMuchAtOnce } from "./types.ts";
 
@@ -33,6 +34,8 @@ const answering =
   (status: number, data: unknown, headers: Readonly<Record<string, string>> = {}): Network =>
   async () =>
     new Response(JSON.stringify(data), { status, headers: { "content-type": "application/json; charset=utf-8", ...headers } });
+
+const inPart = (errors: readonly object[], data: unknown = { repository: { q0_id: "R_1", q1_issues: null } }): Network => answering(200, { data, errors });
 
 const thrownBy = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
@@ -245,24 +248,33 @@ describe("GraphQL", () => {
     expect(JSON.parse(sent[0]!.body)).toEqual({ query: QUERY, variables: { owner: "acme" } });
   });
 
-  it("returns what is left when only tolerated errors came", async () => {
-    const { github } = speaking(answering(200, failed("NOT_FOUND", "Could not resolve")));
-    expect(await github.graphql(QUERY, {}, { tolerated: ["NOT_FOUND"] })).toEqual({ repository: null });
+  const forbidden = { type: "FORBIDDEN", message: "Resource not accessible by integration", path: ["repository", "q1_issues", 0] };
+
+  it("tells of a refused field and returns the rest to whoever asks for that", async () => {
+    const { github } = speaking(inPart([forbidden, { ...forbidden, type: "NOT_FOUND", message: "no such issue" }]));
+    const refused: unknown[] = [];
+    const data = await github.graphql(QUERY, {}, { onRefused: (path, error) => void refused.push([path.join("."), error.constructor, error.reason]) });
+    expect(data).toEqual({ repository: { q0_id: "R_1", q1_issues: null } });
+    expect(refused).toEqual([
+      ["repository.q1_issues.0", Refused, "Resource not accessible by integration"],
+      ["repository.q1_issues.0", Refused, "no such issue"],
+    ]);
   });
 
-  it("does not let a tolerated error hide another", async () => {
-    const both = {
-      data: null,
-      errors: [
-        { type: "NOT_FOUND", message: "no" },
-        { type: "FORBIDDEN", message: "Resource not accessible by integration" },
-      ],
-    };
-    const { github } = speaking(answering(200, both));
-    expect(await thrownBy(github.graphql(QUERY, {}, { tolerated: ["NOT_FOUND"] }))).toMatchObject({
-      constructor: Refused,
-      reason: "Resource not accessible by integration",
-    });
+  it("and to nobody else", async () => {
+    const { github } = speaking(inPart([forbidden]));
+    expect(await thrownBy(github.graphql(QUERY, {}))).toMatchObject({ constructor: Refused, reason: forbidden.message });
+  });
+
+  it.each<[string, readonly object[], unknown, abstract new (...given: never[]) => Error]>([
+    ["an error beside it that passes", [forbidden, { message: "Something went wrong while executing your query" }], {}, TooMuchAtOnce],
+    ["a limit beside it", [forbidden, { type: "RATE_LIMITED", message: "API rate limit exceeded" }], {}, RateLimited],
+    ["an error of another kind beside it", [forbidden, { type: "UNPROCESSABLE", message: "no", path: ["repository"] }], {}, Refused],
+    ["a refusal of nothing in particular", [{ ...forbidden, path: undefined }], {}, Refused],
+    ["no data at all", [forbidden], null, Refused],
+  ])("a refused field never hides %s", async (_, errors, data, kind) => {
+    const { github } = speaking(inPart(errors, data));
+    expect(await thrownBy(github.graphql(QUERY, {}, { onRefused: () => undefined }))).toBeInstanceOf(kind);
   });
 
   it("gives up after 30 s", async () => {

@@ -2,7 +2,7 @@
 import { Refused, Transient } from "../model/errors.ts";
 import type { Clock } from "../wake/clock.ts";
 import { type Circumstances, errorFromFailure, RateLimited } from "./failure.ts";
-import { errorFromGraphql } from "./graphql-errors.ts";
+import { errorFromGraphql, refusedFields } from "./graphql-errors.ts";
 import type { Nature, Pace } from "./pace.ts";
 import { type Answer, fieldsOf, readFailure, type RequestLike, textOf } from "./request.ts";
 import type { GitHub } from "./types.ts";
@@ -78,7 +78,7 @@ export function githubClient(options: {
       const parksWhenMissing = parkedWhenMissing.includes(route);
       return send({ what: route, route, parameters, nature: natureOfRoute(route), isGraphql: false, parksWhenMissing, expected });
     },
-    graphql: async (document, variables, { tolerated = [] } = {}) => {
+    graphql: async (document, variables, { onRefused } = {}) => {
       const what = textOf(document.trim().split("\n", 1)[0]).slice(0, 80);
       const parameters = { query: document, variables };
       const answer = await send({
@@ -91,9 +91,12 @@ export function githubClient(options: {
         expected: [],
       });
       const { data, errors } = fieldsOf(answer.data);
-      const thrown = errorFromGraphql(errors, tolerated, { what, headers: answer.headers, now: clock.now() });
-      if (thrown !== null) throw heldBack(thrown);
-      if (typeof data !== "object" || data === null) throw new Transient(`${what}: the answer holds no data`);
+      const thrown = errorFromGraphql(errors, { what, headers: answer.headers, now: clock.now() });
+      const hasData = typeof data === "object" && data !== null;
+      const refused = thrown instanceof Refused && hasData && onRefused !== undefined ? refusedFields(errors, what) : null;
+      if (thrown !== null && refused === null) throw heldBack(thrown);
+      if (!hasData) throw new Transient(`${what}: the answer holds no data`);
+      for (const { path, error } of refused ?? []) onRefused?.(path, error);
       return data;
     },
   };

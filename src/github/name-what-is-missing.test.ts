@@ -3,7 +3,7 @@ import type { GitHub } from "./types.ts";
 import { Refused, Transient } from "../model/errors.ts";
 import { namingWhatIsMissing } from "./name-what-is-missing.ts";
 
-const ALL = { metadata: "read", contents: "write", pull_requests: "write", checks: "write", issues: "write" };
+const ALL = { metadata: "read", contents: "write", pull_requests: "write", checks: "write", issues: "write", statuses: "read", members: "read" };
 const SAID = "Resource not accessible by integration";
 
 async function reasonOf(ask: () => Promise<unknown>): Promise<unknown> {
@@ -27,7 +27,7 @@ async function thrown(error: Error, readGrant: () => Promise<Readonly<Record<str
 
 test.each([
   ["read where write is asked for", { ...ALL, pull_requests: "read" }, "pull requests: write"],
-  ["one that is not there", { metadata: "read", contents: "write", pull_requests: "write", issues: "write" }, "checks: write"],
+  ["one that is not there", { ...ALL, checks: "none" }, "checks: write"],
   ["two of them", { ...ALL, contents: "read", checks: "read" }, "contents: write and checks: write"],
   ["none: then it is something that the app never asks for", ALL, null],
 ])("names %s", async (_title, granted, permission) => {
@@ -46,6 +46,23 @@ test.each([
   };
   expect(await thrown(error, granted)).toBe(error);
   expect(asked).toEqual([]);
+});
+
+test("names it for a field that is refused while the rest is answered, too", async () => {
+  const path = ["repository", "issues"];
+  const github = namingWhatIsMissing(
+    {
+      rest: () => Promise.reject(new Error("not asked for")),
+      graphql: async (_document, _variables, options) => {
+        options?.onRefused?.(path, new Refused("query", SAID, null));
+        return { repository: null };
+      },
+    },
+    async () => ({ ...ALL, issues: "none" }),
+  );
+  const refused: unknown[] = [];
+  expect(await github.graphql("query { x }", {}, { onRefused: (...one) => void refused.push(one) })).toEqual({ repository: null });
+  expect(refused).toMatchObject([[path, { message: `query: ${SAID}`, permission: "issues: write" }]]);
 });
 
 test("when the grant can't be read the refusal stays as it is", async () => {

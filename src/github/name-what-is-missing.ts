@@ -1,7 +1,7 @@
 // A refusal for want of a permission, with the permission named. GraphQL never says which one it wants, so what the
 // organization grants is held against what the app asks for.
 import { APP_PERMISSIONS } from "./permissions.ts";
-import type { GitHub } from "./types.ts";
+import type { GitHub, OnRefused } from "./types.ts";
 import { Refused } from "../model/errors.ts";
 
 type Granted = Readonly<Record<string, string>>;
@@ -18,15 +18,23 @@ export function namingWhatIsMissing(github: GitHub, readGrant: () => Promise<Gra
       return [];
     }
   };
-  const named = async (error: unknown): Promise<never> => {
-    if (!(error instanceof Refused) || error.permission !== null || !error.isForPermission) throw error;
+  const named = async (error: Refused): Promise<Refused> => {
+    if (error.permission !== null || !error.isForPermission) return error;
     const missing = await lacking();
-    if (missing.length === 0) throw error;
-    throw new Refused(error.what, error.reason, missing.join(" and "), { cause: error });
+    return missing.length === 0 ? error : new Refused(error.what, error.reason, missing.join(" and "), { cause: error });
+  };
+  const thrownNamed = async (error: unknown): Promise<never> => {
+    throw error instanceof Refused ? await named(error) : error;
   };
   return {
-    graphql: (document, variables, options) => github.graphql(document, variables, options).catch(named),
-    rest: (route, parameters, options) => github.rest(route, parameters, options).catch(named),
+    async graphql(document, variables, { onRefused } = {}) {
+      if (onRefused === undefined) return await github.graphql(document, variables).catch(thrownNamed);
+      const refused: Parameters<OnRefused>[] = [];
+      const data = await github.graphql(document, variables, { onRefused: (...one) => void refused.push(one) }).catch(thrownNamed);
+      for (const [path, error] of refused) onRefused(path, await named(error));
+      return data;
+    },
+    rest: (route, parameters, options) => github.rest(route, parameters, options).catch(thrownNamed),
   };
 }
 

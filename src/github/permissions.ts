@@ -5,5 +5,7 @@ export const APP_PERMISSIONS = {
   contents: { access: "write", because: "reads the code, commits to release branches, tags and publishes" },
   pull_requests: { access: "write", because: "opens, labels and updates the release pull request, and reacts to commands on it" },
   checks: { access: "write", because: "shows what a release would be and what is missing; remembers what was reviewed and how far a release has come" },
-  issues: { access: "read", because: "GitHub tells of comments on pull requests only those apps that may read issues" },
+  issues: { access: "write", because: "hears commands, sees what blocks a release, keeps its desk and moves what was deferred" },
+  statuses: { access: "read", because: "sees whether the commit statuses that a gate wants have passed" },
+  members: { access: "read", because: "knows who is in the teams that may approve and command" },
 } as const satisfies Readonly<Record<string, { readonly access: "read" | "write"; readonly because: string }>>;

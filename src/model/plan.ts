@@ -1,5 +1,7 @@
 // What should be: said once, printed and performed alike.
+import type { Said } from "./agreement.ts";
 import type { Problem } from "./problem.ts";
+import type { PolicyName } from "./playbook.ts";
 import type { OwnPullRequest, Sha, Tag } from "./snapshot.ts";
 import type { EpochMs } from "./time.ts";
 import type { Bump, Oddity, VersionText } from "./version.ts";
@@ -39,6 +41,8 @@ export type ComponentPlan = {
   readonly tag: string | null;
   /** The decision in one sentence for people. */
   readonly because: string;
+  /** Who asked for this version by a command; null when the changes alone decide. */
+  readonly asked: (Said & { readonly command: string }) | null;
   /** Newest first. */
   readonly reasons: readonly Reason[];
   /** Commits in range that carry no readable type, newest first. */
@@ -58,10 +62,77 @@ export type ComponentPlan = {
 /** How a text ends that holds something for the app itself: a comment that people do not see, and that no shortening may cut. */
 export const RECORD_OPENING = "<!-- release-steward-record: ";
 
+/** What the body of a desk holds, so that it is known as one whatever its title. */
+export const DESK_MARKER = "<!-- release-steward-desk -->";
+
+/**
+ * Whether a gate lets a release through. `waiting`: nobody has to do anything, time or a running check will tell.
+ * `unknown`: it could not be read; closed like any other, and never reported as a verdict.
+ */
+export type GateState = "open" | "closed" | "waiting" | "unknown";
+
+/** Text for people on one line: plain, with code in backticks, `@login`, `#12`, and bare addresses; every renderer makes it safe for its own medium. */
+export type Words = string;
+
+export type Verdict = {
+  readonly state: GateState;
+  readonly because: Words;
+  /** What would open it, said to whoever can; null when it is open or nobody has to do anything. */
+  readonly next: Words | null;
+  /** When it opens by itself or is worth another look; null when only an event can change it. */
+  readonly opensAt: EpochMs | null;
+};
+
+/** One thing that a person confirms by a tick or by `/release evidence`. */
+export type ChecklistItem = {
+  readonly gate: string;
+  /** As the playbook says it. */
+  readonly text: string;
+  /** Null while nobody has. `role`: in which they did; `link`: what they gave, a tick gives nothing. */
+  readonly done: { readonly by: string; readonly role: string; readonly at: EpochMs; readonly link: Words | null } | null;
+};
+
+/** One gate's answer for one line, as everybody is shown it. */
+export type GateReport = Verdict & {
+  /** Its name in the playbook; `hold` and `frozen` for what people said by a command. */
+  readonly gate: string;
+  readonly kind: string;
+  /** Who answers for it: `steward (@acme/stewards)`; null for nobody in particular. */
+  readonly owner: Words | null;
+  /** For whoever wants to know more: each review and whether it counts, each blocker, each place. */
+  readonly details: readonly Words[];
+  readonly items: readonly ChecklistItem[];
+  /** Places in files that keep it closed. */
+  readonly problems: readonly Problem[];
+  /** Two people took it upon themselves; its own state was this. Null without. */
+  readonly overridden: { readonly by: readonly string[]; readonly reason: string; readonly was: GateState } | null;
+};
+
+/** Why a line is not released yet, and what would move it: computed once and shown everywhere alike. */
+export type LineReport = {
+  /** A component's name, or `*` for all of the repository. */
+  readonly line: string;
+  /** `cavern 0.9.0`, `v1.2.0`. */
+  readonly title: string;
+  readonly releases: readonly { readonly component: string; readonly version: VersionText; readonly tag: string }[];
+  /** Its pull request; null while none is open. `isMerged`: merged, and the release waits. */
+  readonly pullRequest: { readonly number: number; readonly headSha: Sha; readonly isMerged: boolean } | null;
+  readonly evaluatedAt: EpochMs;
+  readonly policy: { readonly name: PolicyName | null; readonly isAutomatic: boolean };
+  readonly gates: readonly GateReport[];
+  /** What makes this release riskier than another: `touches 2 paths of lrdb/migrations/**: minor at least`. */
+  readonly risks: readonly Words[];
+  /** What people said and is no longer so: a command that was edited away. */
+  readonly notices: readonly Words[];
+  /** Keys of the playbook that nothing enforces. */
+  readonly notActedOn: readonly string[];
+};
+
 /** What the app's own check run says; `text` is GitHub Markdown of at most 65,535 characters. */
 export type CheckText = {
   readonly externalId: string;
-  readonly conclusion: "success" | "neutral" | "failure" | "action_required";
+  /** Null: in progress, since nobody can tell yet. */
+  readonly conclusion: "success" | "neutral" | "failure" | "action_required" | null;
   readonly title: string;
   readonly summary: string;
   readonly text: string;
@@ -70,7 +141,18 @@ export type CheckText = {
 };
 
 /** A desired end, safe to repeat, that carries what it expects to find. */
-export type Action = KeepReleasePullRequest | CloseReleasePullRequest | PublishRelease | SayOnCommit | AnswerRequest;
+export type Action =
+  | KeepReleasePullRequest
+  | CloseReleasePullRequest
+  | MergeReleasePullRequest
+  | PublishRelease
+  | SayOnCommit
+  | SayOnContributions
+  | KeepStatusComment
+  | KeepDesk
+  | AnswerRequest
+  | DeferIssue
+  | RequestReviews;
 
 export type KeepReleasePullRequest = {
   readonly kind: "keep-release-pull-request";
@@ -91,6 +173,8 @@ export type KeepReleasePullRequest = {
   /** What stands there now: nothing of it is written when it has changed meanwhile. Null in a local repository. */
   readonly found: {
     readonly pullRequest: Pick<OwnPullRequest, "id" | "number" | "headSha"> | null;
+    /** Node id of the check run on its head that is written over; null for a new one. */
+    readonly check: string | null;
     /** Null: the branch does not exist. */
     readonly branchSha: Sha | null;
     /** The root tree of `baseSha`, and which of `files` are executable in it. */
@@ -133,11 +217,60 @@ export type PublishRelease = {
   };
 };
 
-/** Something that a maintainer has to know and that has no pull request to be said on: a check run on a commit. */
-export type SayOnCommit = { readonly kind: "say-on-commit"; readonly sha: Sha; readonly check: CheckText };
+/** Something that a maintainer has to know and that has no pull request to be said on: a check run on a commit. `standing`: the node id of the check run to write over; null for a new one. */
+export type SayOnCommit = { readonly kind: "say-on-commit"; readonly sha: Sha; readonly check: CheckText; readonly standing: string | null };
 
-/** The app's reaction that records that a command was accepted or refused. */
-export type AnswerRequest = { readonly kind: "answer-request"; readonly commentId: string; readonly answer: "accepted" | "refused" };
+/** What people's own pull requests would do to the next release, said on each before it is merged. */
+export type SayOnContributions = {
+  readonly kind: "say-on-contributions";
+  readonly checks: readonly { readonly number: number; readonly sha: Sha; readonly check: CheckText; readonly standing: string | null }[];
+};
+
+/** The one comment of a release pull request that says what it waits for and holds the checklist. */
+export type KeepStatusComment = {
+  readonly kind: "keep-status-comment";
+  readonly pullRequest: Pick<OwnPullRequest, "id" | "number">;
+  /** Node id of the comment that stands; null when it is to be written. */
+  readonly commentId: string | null;
+  readonly body: string;
+};
+
+export type KeepDesk = {
+  readonly kind: "keep-desk";
+  /** Node id of the issue that stands; null when it is to be opened. */
+  readonly issueId: string | null;
+  readonly title: string;
+  readonly body: string;
+};
+
+/** Merges under an automatic policy: exactly the head that every gate was open for. */
+export type MergeReleasePullRequest = {
+  readonly kind: "merge-release-pull-request";
+  readonly pullRequest: Pick<OwnPullRequest, "id" | "number" | "headSha">;
+  /** Null: the first that the repository allows of merge, squash, rebase. */
+  readonly method: "merge" | "squash" | "rebase" | null;
+};
+
+/**
+ * The answer to a comment with commands: eyes, whatever there is to say, and the reaction that records that it was
+ * accepted or refused, in one request and in this order.
+ */
+export type AnswerRequest = {
+  readonly kind: "answer-request";
+  readonly commentId: string;
+  /** Node id of the issue or pull request that it stands on. */
+  readonly subjectId: string;
+  /** Null: only a reaction. The comment ends with a record that names what it answers. */
+  readonly reply: string | null;
+  /** Null for what an edit added: the reaction stands already, and the reply is the record. */
+  readonly reaction: "accepted" | "refused" | null;
+};
+
+/** Moves a blocker to another milestone, because a person said so. */
+export type DeferIssue = { readonly kind: "defer-issue"; readonly issue: number; readonly milestone: { readonly number: number; readonly title: string } };
+
+/** Asks those for a review whose approval a gate wants. Logins and `organisation/team`. */
+export type RequestReviews = { readonly kind: "request-reviews"; readonly pullRequest: number; readonly reviewers: readonly string[] };
 
 export type Plan = {
   readonly head: Sha;
@@ -149,6 +282,8 @@ export type Plan = {
   /** Keys of the playbook that were understood and are not acted on yet. */
   readonly notActedOn: readonly string[];
   readonly actions: readonly Action[];
+  /** Every line that is proposed or waits, in the order of the components. */
+  readonly lines: readonly LineReport[];
   /** When to look again without an event; null: only when something changes. */
   readonly wakeAt: EpochMs | null;
 };

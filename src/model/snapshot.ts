@@ -18,8 +18,9 @@ export type PullRequest = {
 
 /** A check run that this app made. Nobody else can write one in its name, so what it says is believed. */
 export type OwnCheck = {
-  /** The id that REST takes. */
+  /** The id that REST takes, and the node id that GraphQL takes. */
   readonly id: number;
+  readonly nodeId: string;
   readonly name: string;
   readonly externalId: string;
   /** Null while it is in progress. */
@@ -32,43 +33,157 @@ export type OwnCheck = {
   readonly text: string;
 };
 
+/** What any app or script says of a commit: the newest check run of that name and app, or the newest status of that context. */
+export type CommitCheck = {
+  readonly name: string;
+  /** Slug and id of the app that made it; null for a commit status, which any writer can set. */
+  readonly app: { readonly slug: string; readonly id: number } | null;
+  /** `passed` is success, neutral and skipped, as branch protection counts them; `running` is everything that has no conclusion yet. */
+  readonly state: "passed" | "failed" | "running";
+  /** GitHub's own word, lower case: `timed_out`, `queued`. */
+  readonly says: string;
+  /** Null when GitHub has none. */
+  readonly url: string | null;
+  readonly startedAt: EpochMs | null;
+};
+
+/** A text that was edited: what it said from then on. */
+export type Revision = {
+  readonly at: EpochMs;
+  /** Null for somebody whose account is gone. */
+  readonly editor: string | null;
+  readonly text: string;
+};
+
+/** A comment of a person in which a line begins with `/release`, or did before an edit. */
+export type CommandComment = {
+  /** Node id. */
+  readonly id: string;
+  readonly url: string;
+  readonly author: string;
+  readonly createdAt: EpochMs;
+  /** Oldest first, the text it was written with among them; the last one stands there. */
+  readonly revisions: readonly Revision[];
+  /** When this app reacted to it with eyes: it began to answer. */
+  readonly seenAt: EpochMs | null;
+  /** What this app's own reaction on it records, and since when. */
+  readonly answered: { readonly is: "accepted" | "refused"; readonly at: EpochMs } | null;
+};
+
+/** A comment of this app. Whoever may write to the repository can edit it, so only revisions of the app itself are believed. */
+export type OwnComment = {
+  /** Node id. */
+  readonly id: string;
+  readonly url: string;
+  readonly createdAt: EpochMs;
+  /** Oldest first; at least the newest 100. The last one stands there. */
+  readonly revisions: readonly Revision[];
+};
+
+/** Where people talk to the app, and it answers: a pull request of its own, or its desk. */
+export type Conversation = {
+  /** Oldest first, never an app's. */
+  readonly requests: readonly CommandComment[];
+  /** Oldest first. */
+  readonly own: readonly OwnComment[];
+};
+
+export type Review = {
+  readonly url: string;
+  /** Null for somebody whose account is gone; an app's ends with `[bot]`. */
+  readonly author: string | null;
+  readonly state: "approved" | "changes-requested" | "commented" | "dismissed";
+  /** What was looked at; null when GitHub no longer knows. */
+  readonly sha: Sha | null;
+  readonly at: EpochMs;
+};
+
 /** A pull request whose author is this app. */
-export type OwnPullRequest = {
+export type OwnPullRequest = Conversation & {
   /** Node id. */
   readonly id: string;
   readonly number: number;
   readonly state: "open" | "closed" | "merged";
+  readonly isDraft: boolean;
   readonly title: string;
   readonly body: string;
   readonly labels: readonly string[];
   /** Branch that it would merge, and the branch that it would merge into; short names. */
   readonly branch: string;
   readonly base: string;
-  /** Where the branch stood last. */
+  /** Where the branch stood last, and its root tree; the tree is null where GitHub has not listed the last push yet. */
   readonly headSha: Sha;
+  readonly headTree: Sha | null;
   /** This app's check runs on the newest of its last 10 commits that carries any, newest first, and that commit. */
   readonly checks: readonly OwnCheck[];
   readonly checkedSha: Sha | null;
-  /** Its commits (at most the newest 100), newest first. */
-  readonly commits: readonly { readonly sha: Sha; readonly parents: readonly Sha[]; readonly isOwn: boolean }[];
+  /** Its commits (at most the newest 100), newest first. `people`: logins or, where GitHub knows none, names of author and committer. */
+  readonly commits: readonly { readonly sha: Sha; readonly parents: readonly Sha[]; readonly isOwn: boolean; readonly people: readonly string[] }[];
   readonly isConflicting: boolean;
   /** Null while it is open. */
   readonly closed: { readonly at: EpochMs; readonly byApp: boolean } | null;
-  /** The commit that the merge put on the base; null unless merged. */
+  /** The commit that the merge put on the base and its root tree; null unless merged. */
   readonly mergeSha: Sha | null;
-  /** Comments whose text begins a line with `/release`, oldest first, never edited ones, never an app's. */
-  readonly requests: readonly CommandComment[];
+  readonly mergeTree: Sha | null;
+  /** Every review, oldest first. */
+  readonly reviews: readonly Review[];
+  /** Logins and `organisation/team` who were asked for a review and have not given it yet. */
+  readonly requestedReviewers: readonly string[];
 };
 
-export type CommandComment = {
+/** An open pull request that is not this app's, into the default branch. */
+export type Contribution = {
   /** Node id. */
   readonly id: string;
-  readonly author: string;
-  readonly body: string;
-  readonly createdAt: EpochMs;
-  /** What this app's own reaction on it records. */
-  readonly answered: "accepted" | "refused" | null;
+  readonly number: number;
+  readonly title: string;
+  readonly author: string | null;
+  readonly labels: readonly string[];
+  readonly headSha: Sha;
+  /** Null when it changes more files than are read (100): then nothing is said about paths. */
+  readonly paths: readonly string[] | null;
+  /** This app's check runs on its head, newest first. */
+  readonly checks: readonly OwnCheck[];
 };
+
+export type OpenIssue = {
+  readonly number: number;
+  readonly title: string;
+  readonly url: string;
+  /** With the moment at which each was put on last; null when GitHub's newest 100 events do not say. */
+  readonly labels: readonly { readonly name: string; readonly since: EpochMs | null }[];
+  readonly milestone: string | null;
+  readonly assignees: readonly string[];
+  readonly createdAt: EpochMs;
+};
+
+export type Milestone = {
+  readonly number: number;
+  readonly title: string;
+  readonly dueOn: EpochMs | null;
+  /** Its open issues; pull requests are none. */
+  readonly issues: readonly OpenIssue[];
+};
+
+/** Who belongs to a team, or why that is not known. */
+export type Team =
+  | { readonly is: "known"; readonly members: readonly string[] }
+  /** There is none of that name, as far as the app can see. */
+  | { readonly is: "missing" }
+  | { readonly is: "unreadable"; readonly because: string };
+
+/** The issue that shows every line: the oldest issue of this app that is a desk. */
+export type Desk = Conversation & {
+  /** Node id. */
+  readonly id: string;
+  readonly number: number;
+  readonly url: string;
+  readonly isOpen: boolean;
+  readonly title: string;
+  readonly body: string;
+};
+
+export type Permission = "admin" | "maintain" | "write" | "triage" | "read" | "none";
 
 /** A release on GitHub, as far as the app looks for it. */
 export type HostedRelease = { readonly id: number; readonly tag: string; readonly isDraft: boolean; readonly isPrerelease: boolean; readonly isOwn: boolean };
@@ -91,12 +206,43 @@ export type Hosted = {
   /** Merged pull requests of this app that were asked for, by number. */
   readonly merged: ReadonlyMap<number, OwnPullRequest>;
   /** Tags that were asked for: this app's check runs on the commit that they lead to or will lead to, and every release of theirs, drafts included. */
-  readonly tagged: ReadonlyMap<string, { readonly sha: Sha | null; readonly checks: readonly OwnCheck[]; readonly releases: readonly HostedRelease[] }>;
+  readonly tagged: ReadonlyMap<
+    string,
+    {
+      readonly sha: Sha | null;
+      /** When its commit was made; null when there is none. */ readonly committedAt: EpochMs | null;
+      readonly checks: readonly OwnCheck[];
+      readonly releases: readonly HostedRelease[];
+    }
+  >;
   /** Logins that were asked for: what each may do here, now. */
-  readonly permissions: ReadonlyMap<string, "admin" | "maintain" | "write" | "triage" | "read" | "none">;
+  readonly permissions: ReadonlyMap<string, Permission>;
   /** Files at other commits that were asked for, by `sha:path`. */
   readonly filesAt: ReadonlyMap<string, FileState>;
+  /** The blob of every file at the head, by path. */
+  readonly blobs: ReadonlyMap<string, Sha>;
+  /** Null when there is none. A closed one was closed by a person. */
+  readonly desk: Desk | null;
+  /** Commits that were asked for: this app's check runs there, newest first. A commit that is not known any more has none. */
+  readonly records: ReadonlyMap<Sha, readonly OwnCheck[]>;
+  /** Commits that were asked for: what everybody says of them, or why that can't be read. */
+  readonly commitChecks: ReadonlyMap<Sha, Read<readonly CommitCheck[]>>;
+  /** What has to pass on the default branch by rulesets and classic protection; null until it was asked for. */
+  readonly requiredChecks: Read<readonly { readonly name: string; readonly appId: number | null }[]> | null;
+  /** Teams that were asked for, by `organisation/team` in lower case. */
+  readonly teams: ReadonlyMap<string, Team>;
+  /** Labels that were asked for, in lower case: every open issue that carries it; `*` for every open issue. */
+  readonly labelled: ReadonlyMap<string, Read<{ readonly exists: boolean; readonly issues: readonly OpenIssue[] }>>;
+  /** Every open milestone; null until it was asked for. */
+  readonly milestones: Read<readonly Milestone[]> | null;
+  /** Null until it was asked for. Oldest first. */
+  readonly contributions: readonly Contribution[] | null;
 };
+
+/** Something that one gate needs and that another may do without: that it can't be read closes that gate and names the remedy. */
+export type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly because: string; /** `issues: read`; null when GitHub does not say. */ readonly permission: string | null };
 
 export type Commit = {
   readonly sha: Sha;
@@ -177,9 +323,33 @@ export type Wanted = {
     readonly tags: readonly { readonly name: string; readonly at: Sha | null }[];
     readonly logins: readonly string[];
     readonly files: readonly { readonly sha: Sha; readonly path: string }[];
+    /** Commits whose own check runs are wanted. */
+    readonly records: readonly Sha[];
+    /** Commits of which it is wanted what everybody says. */
+    readonly commitChecks: readonly Sha[];
+    readonly requiredChecks: boolean;
+    /** `organisation/team`, lower case. */
+    readonly teams: readonly string[];
+    /** Lower case; `*` for every open issue. */
+    readonly labelled: readonly string[];
+    readonly milestones: boolean;
+    readonly contributions: boolean;
   } | null;
 };
 
 export const NOTHING_WANTED: Wanted = { files: [], ranges: [], folders: [], hosted: null };
 
-export const NOTHING_HOSTED_WANTED: NonNullable<Wanted["hosted"]> = { branches: [], merged: [], tags: [], logins: [], files: [] };
+export const NOTHING_HOSTED_WANTED: NonNullable<Wanted["hosted"]> = {
+  branches: [],
+  merged: [],
+  tags: [],
+  logins: [],
+  files: [],
+  records: [],
+  commitChecks: [],
+  requiredChecks: false,
+  teams: [],
+  labelled: [],
+  milestones: false,
+  contributions: false,
+};

@@ -19,7 +19,7 @@ export const OWN_CHECKS = `fragment OwnChecks on Commit {
     nodes {
       checkRuns(first: ${RUNS_MAX}, filterBy: { checkType: ALL }) {
         totalCount
-        nodes { databaseId name externalId conclusion startedAt title summary text }
+        nodes { id databaseId name externalId conclusion startedAt title summary text }
       }
     }
   }
@@ -35,11 +35,11 @@ export async function checksAt(named: Named, commit: Fields, sha: Sha): Promise<
   return newestFirst(isWhole ? read.flatMap((runs) => listAt(runs, "nodes").map(checkOf)) : await allChecks(named, sha));
 }
 
-/** Null when there is no such commit. */
+/** A commit with its date and the fields of OWN_CHECKS; null when there is no such commit. */
 export function checksQuestion(sha: Sha): Question<Fields | null> {
   return {
     key: `checks ${sha}`,
-    fields: (bind) => ({ commit: `object(oid: ${bind("GitObjectID!", sha)}) { __typename ... on Commit { ...OwnChecks } }` }),
+    fields: (bind) => ({ commit: `object(oid: ${bind("GitObjectID!", sha)}) { __typename ... on Commit { committedDate ...OwnChecks } }` }),
     fragments: [OWN_CHECKS],
     weight: CHECKS_WEIGHT,
     read: (answer) => fieldsOrNullAt(answer, "commit"),
@@ -50,6 +50,7 @@ export function checksQuestion(sha: Sha): Question<Fields | null> {
 function checkOf(run: Fields): OwnCheck {
   return {
     id: numberAt(run, "databaseId"),
+    nodeId: textAt(run, "id"),
     name: textAt(run, "name"),
     externalId: textOrNullAt(run, "externalId") ?? "",
     conclusion: textOrNullAt(run, "conclusion")?.toLowerCase() ?? null,
@@ -58,6 +59,16 @@ function checkOf(run: Fields): OwnCheck {
     summary: textOrNullAt(run, "summary") ?? "",
     text: textOrNullAt(run, "text") ?? "",
   };
+}
+
+/** Commits that were asked for, each with this app's check runs there; none where the commit is not known any more. */
+export function readRecords(named: Named, commits: readonly Sha[]): Promise<[Sha, OwnCheck[]][]> {
+  return Promise.all(
+    commits.map(async (sha): Promise<[Sha, OwnCheck[]]> => {
+      const commit = await named.ask(checksQuestion(sha));
+      return [sha, commit === null ? [] : await checksAt(named, commit, sha)];
+    }),
+  );
 }
 
 /** GitHub counts ids upwards. */
@@ -91,6 +102,7 @@ function restCheckOf(run: Fields): OwnCheck {
   const output = fieldsAt(run, "output");
   return {
     id: numberAt(run, "id"),
+    nodeId: textAt(run, "node_id"),
     name: textAt(run, "name"),
     externalId: textOrNullAt(run, "external_id") ?? "",
     conclusion: textOrNullAt(run, "conclusion"),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { GitHub } from "../../github/types.ts";
 import { TooMuchAtOnce } from "../../github/types.ts";
-import { Transient } from "../../model/errors.ts";
+import { Refused, Transient } from "../../model/errors.ts";
 import { openConversation } from "./conversation.ts";
 import { textAt } from "./fields.ts";
 import type { Question } from "./question.ts";
@@ -16,7 +16,7 @@ function echo(accepts: (sent: Sent) => boolean = () => true) {
       sent.push({ text, variables });
       if (!accepts({ text, variables })) throw new TooMuchAtOnce("too much");
       const fields = [...text.matchAll(/(q\d+_\w+): ref\(name: \$(v\d+)/g)].map(([, alias, name]) => [alias, variables[name!]]);
-      return { repository: Object.fromEntries(fields) };
+      return { ...Object.fromEntries(fields), repository: Object.fromEntries(fields) };
     },
     rest: () => Promise.reject(new Error("not asked for")),
   };
@@ -32,6 +32,24 @@ function question(name: string, { again = false, weight = 1 } = {}): Question<st
     read: (answer) => textAt(answer, "ref"),
     again: again ? () => question(name, { again, weight }) : null,
   };
+}
+
+/** Refuses what is asked with such a name, at the path that the schema would lead to. */
+function refusing(isTorn: boolean) {
+  const sent: Sent[] = [];
+  const github: GitHub = {
+    async graphql(text, variables, options) {
+      sent.push({ text, variables });
+      const fields = [...text.matchAll(/(q\d+_\w+): ref\(name: \$(v\d+)/g)].map(([, alias = "", name = ""]) => [alias, variables[name]] as const);
+      const refused = fields.filter(([, value]) => String(value).startsWith("secret"));
+      for (const [alias] of refused)
+        options?.onRefused?.(["repository", alias, "nodes", "0"], new Refused("query", "Resource not accessible by integration", null));
+      if (isTorn && refused.length > 0) return { repository: null };
+      return { repository: Object.fromEntries(fields.map(([alias, value]) => [alias, refused.some(([one]) => one === alias) ? null : value])) };
+    },
+    rest: () => Promise.reject(new Error("not asked for")),
+  };
+  return { sent, ...openConversation(github, { repository: "R_1", app: 7 }) };
 }
 
 describe("a conversation", () => {
@@ -97,5 +115,48 @@ describe("a conversation", () => {
     const { open } = echo();
     await expect(open().ask({ ...question("a"), read: (answer) => textAt(answer, "oid") })).rejects.toThrow("`oid` is not a text");
     await expect(open().ask({ ...question("a"), fields: () => ({ owner: "owner { login }" }) })).rejects.toThrow("`q0_owner` is not an object");
+  });
+
+  it("asks for a node beside the repository, or without it", async () => {
+    const { sent, open } = echo();
+    const atRoot = { ...question("c"), isAtRoot: true };
+    const { ask } = open();
+    expect(await Promise.all([ask(question("a")), ask(atRoot)])).toEqual(["a", "c"]);
+    expect(await ask({ ...atRoot, key: "d" })).toBe("c");
+    expect(sent[1]!.text).toMatch(/^query Observe\(\$v0: String!, \$page: Int!\) \{\nq0_ref: ref/);
+  });
+});
+
+describe("a question that GitHub refuses", () => {
+  it.each([
+    ["is null", false, 1],
+    ["may not be null, so that it takes all others along", true, 2],
+  ])("fails alone where what is refused %s", async (_, isTorn, documents) => {
+    const { ask, sent } = refusing(isTorn);
+    const [a, secret, b] = await Promise.allSettled([ask(question("a")), ask(question("secret")), ask(question("b"))]);
+    expect([a, b]).toEqual([
+      { status: "fulfilled", value: "a" },
+      { status: "fulfilled", value: "b" },
+    ]);
+    expect(secret).toMatchObject({ status: "rejected", reason: { constructor: Refused } });
+    expect(sent).toHaveLength(documents);
+  });
+
+  it("fails in silence where it was only hoped for", async () => {
+    const { ask, hope } = refusing(false);
+    hope(question("secret"));
+    expect(await ask(question("a"))).toBe("a");
+  });
+
+  it("fails all where the refusal belongs to none of them", async () => {
+    const error = new Refused("query", "no", null);
+    const github: GitHub = {
+      graphql: async (_text, _variables, options) => {
+        options?.onRefused?.(["repository"], error);
+        return { repository: null };
+      },
+      rest: () => Promise.reject(new Error("not asked for")),
+    };
+    await expect(openConversation(github, { repository: "R_1", app: 7 }).ask(question("a"))).rejects.toBe(error);
   });
 });

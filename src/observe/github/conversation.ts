@@ -1,11 +1,12 @@
 // Questions about one repository at one moment. Those asked before the event loop turns travel in one document, so that
 // every slice is written as if it were alone and the requests are still few. The same question is sent once a moment.
-// What was asked at the last look can be asked ahead (`hope`) in the first document of the next.
-import { Transient } from "../../model/errors.ts";
+// What was asked at the last look can be asked ahead (`hope`) in the first document of the next. A question that GitHub
+// refuses fails alone: the others of its document are answered.
+import { type Refused, Transient } from "../../model/errors.ts";
 import type { GitHub } from "../../github/types.ts";
 import { TooMuchAtOnce } from "../../github/types.ts";
 import { documentOf } from "./document.ts";
-import { type Fields, fieldsOf, fieldsOrNullAt } from "./fields.ts";
+import { type Fields, fieldsOf } from "./fields.ts";
 import type { Ask, Question } from "./question.ts";
 
 export type Conversation = {
@@ -40,13 +41,28 @@ export function openConversation(github: GitHub, about: { readonly repository: s
   let hopes = 0;
 
   const send = async (batch: readonly Waiting[], page: number): Promise<void> => {
-    const { text, variables, separate } = documentOf(batch.map(({ question }) => question));
+    const { text, variables, hasRepository, separate, questionAt } = documentOf(batch.map(({ question }) => question));
+    const refused = new Map<number, Refused>();
+    const onRefused = (path: readonly string[], error: Refused): void => {
+      const index = questionAt(path);
+      if (index === null) throw error;
+      refused.set(index, error);
+    };
     try {
       const all = { ...variables, repository: about.repository, app: about.app, page };
       const used = Object.fromEntries(Object.entries(all).filter(([name]) => text.includes(`$${name}:`)));
-      const repository = fieldsOrNullAt(fieldsOf(await github.graphql(text, used), "data"), "repository");
-      if (repository === null) throw new Transient("GitHub does not find the repository by its node id.");
-      for (const [index, { resolve }] of batch.entries()) resolve(separate(repository, index));
+      const data = fieldsOf(await github.graphql(text, used, { onRefused }), "data");
+      const isTornAway = hasRepository && data["repository"] === null;
+      if (isTornAway && refused.size === 0) throw new Transient("GitHub does not find the repository by its node id.");
+      for (const [index, error] of refused) batch[index]?.reject(error);
+      const left = [...batch.entries()].filter(([index]) => !refused.has(index));
+      // Where the schema allows no null, a refusal takes everything beside it along: that is asked once more without it.
+      if (isTornAway && left.length > 0)
+        return await send(
+          left.map(([, one]) => one),
+          page,
+        );
+      for (const [index, { resolve }] of left) resolve(separate(data, index));
     } catch (error) {
       if (error instanceof TooMuchAtOnce && page > PAGE_MIN) return smaller(batch, Math.max(PAGE_MIN, Math.floor(page / 2)));
       for (const { reject } of batch) reject(error);

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { observedRepository, PLAYBOOK_PATH } from "../../../test/fixtures/observed.ts";
 import { wanted } from "../../decide/wanted.ts";
-import type { Snapshot } from "../../model/snapshot.ts";
+import type { Hosted, Snapshot } from "../../model/snapshot.ts";
 import { readPlaybook } from "../../playbook/read.ts";
 import type { GitHubObserver } from "./index.ts";
 import { openMemory } from "./memory.ts";
@@ -135,6 +135,32 @@ describe("a look costs", () => {
     expect([...after!.ranges.values()].map(({ commits }) => [commits.length, commits[0]!.message, commits.at(-1)!.message])).toEqual([
       [232, "feat: another", "feat: begin"],
     ]);
+  });
+
+  it("nothing for what gates go by, once it was asked for: teams, issues, milestones, checks, contributions and histories ride along", async () => {
+    const { standIn, repository, kim, bot } = world;
+    await withOneComponent();
+    standIn.addTeam("acme", "sre", ["kim"]);
+    const { operations } = standIn;
+    await operations.openIssue(kim, repository, {
+      title: "Broken",
+      body: null,
+      labels: ["bug"],
+      milestone: await operations.createMilestone(kim, repository, { title: "2.0", description: null }),
+    });
+    await world.openPull("feature", "feat: x", { "src/x": "1" }, kim);
+    const pull = await world.openPull("release", "Release", { VERSION: "2" });
+    await operations.editComment(kim, repository, await operations.comment(bot, repository, pull, "- [ ] backup"), "- [x] backup");
+    await operations.react(bot, repository, await operations.comment(kim, repository, pull, "/release status"), "eyes");
+    const memory = openMemory();
+    const wanted = { commitChecks: [world.head()], teams: ["acme/sre"], labelled: ["bug", "*"], milestones: true, contributions: true };
+    const look = (): Promise<Hosted> => world.hostedWith(wanted, memory);
+    await look();
+    let hosted: Hosted | null = null;
+    expect(await world.requestsOf(async () => (hosted = await look()))).toEqual(["graphql"]);
+    expect(hosted!.open[0]!.own[0]!.revisions).toHaveLength(2);
+    await world.push("fix: one", { "src/y": "1" });
+    expect(await world.requestsOf(look)).toEqual(["graphql", "GET /repos/{owner}/{repo}/git/trees/{tree_sha}"]);
   });
 
   it("no request for each commit: three hundred unreleased ones take three pages", async () => {

@@ -1,10 +1,9 @@
 // What the observer tells of a repository on GitHub, beside what git tells (equivalence.test.ts) and what it costs (cost.test.ts).
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import type { Actor } from "../../../sandbox/world/types.ts";
-import { type Edits, observedRepository, PLAYBOOK_PATH } from "../../../test/fixtures/observed.ts";
+import { observedRepository, PLAYBOOK_PATH } from "../../../test/fixtures/observed.ts";
 import { TooMuchAtOnce } from "../../github/types.ts";
 import { Parked, Refused } from "../../model/errors.ts";
-import { type Hosted, NOTHING_HOSTED_WANTED, NOTHING_WANTED, type Snapshot, type Tag } from "../../model/snapshot.ts";
+import { NOTHING_WANTED, type Snapshot, type Tag } from "../../model/snapshot.ts";
 import { openMemory } from "./memory.ts";
 
 let world: Awaited<ReturnType<typeof observedRepository>>;
@@ -14,30 +13,6 @@ beforeEach(async () => {
 });
 afterEach(() => world.standIn.close());
 
-async function openPull(
-  branch: string,
-  title: string,
-  edits: Edits,
-  actor: Actor = world.bot,
-): Promise<Parameters<typeof world.standIn.operations.comment>[2]> {
-  const { standIn, repository, move, commit } = world;
-  await move(`refs/heads/${branch}`, await commit(title, edits), actor);
-  return standIn.operations.openPullRequest(actor, repository, { title, body: "Body.", head: branch, base: "main", isDraft: false });
-}
-
-/** A commit through the API, as the app makes its own. */
-async function ownCommit(parent: string, edits: Readonly<Record<string, string>>): Promise<string> {
-  const { git, standIn, bot, repository } = world;
-  const changes = await Promise.all(Object.entries(edits).map(async ([path, text]) => ({ path, mode: "100644", sha: await git.writeBlob(Buffer.from(text)) })));
-  const tree = await git.writeTree((await git.commit(parent))!.tree, changes);
-  return standIn.operations.createCommit(bot, repository, { tree, parents: [parent], message: "chore: release", author: null });
-}
-
-async function hostedWith(wanted: Partial<NonNullable<typeof NOTHING_HOSTED_WANTED>>): Promise<Hosted> {
-  const observer = world.look();
-  return (await observer.answer(await observer.first(), { ...NOTHING_WANTED, hosted: { ...NOTHING_HOSTED_WANTED, ...wanted } })).hosted;
-}
-
 async function unreleasedSince(tags: readonly Tag[]): Promise<Snapshot> {
   const observer = world.look();
   return observer.answer(await observer.first(), { ...NOTHING_WANTED, ranges: [{ key: "app", newestFirst: tags }] });
@@ -45,7 +20,7 @@ async function unreleasedSince(tags: readonly Tag[]): Promise<Snapshot> {
 
 describe("the first look", () => {
   it("has the playbook, who is meant, and which files may be run", async () => {
-    await world.push("feat: run", { "run.sh": { mode: "100755", text: "" } });
+    await world.push("feat: run", { "run.sh": { mode: "100755", text: "" }, link: { mode: "120000", text: "run.sh" } });
     const snapshot = await world.look().first();
     expect(snapshot.files.get(PLAYBOOK_PATH)).toEqual({ is: "text", text: "schema: 1\n" });
     expect(snapshot.repository).toEqual({ name: "acme/app", url: `${world.standIn.world.url}/acme/app` });
@@ -57,6 +32,8 @@ describe("the first look", () => {
     });
     expect(snapshot.hosted.headTree).toBe((await world.git.commit(world.head()))!.tree);
     expect([...snapshot.hosted.executables]).toEqual(["run.sh"]);
+    expect([...snapshot.hosted.blobs.keys()].toSorted()).toEqual([PLAYBOOK_PATH, "README.md", "run.sh"]);
+    expect(snapshot.hosted.blobs.get("README.md")).toBe((await world.git.entry(world.head(), "README.md"))!.sha);
   });
 
   it("follows a rename at the next look", async () => {
@@ -100,9 +77,9 @@ describe("the first look", () => {
 describe("its own open pull requests", () => {
   it("are those that it wrote, whatever others are called, with all that is decided about them", async () => {
     const { standIn, repository, kim, bot } = world;
-    await openPull("theirs", "Release app 1.0.1", { a: "1" }, kim);
+    await world.openPull("theirs", "Release app 1.0.1", { a: "1" }, kim);
     const base = world.head();
-    const first = await ownCommit(base, { VERSION: "1\n" });
+    const first = await world.ownCommit(base, { VERSION: "1\n" });
     await world.move("refs/heads/release", first, bot);
     const pull = await standIn.operations.openPullRequest(bot, repository, {
       title: "Release app 1.0.1",
@@ -139,90 +116,65 @@ describe("its own open pull requests", () => {
       branch: "release",
       base: "main",
       headSha: second,
+      headTree: (await world.git.commit(second))!.tree,
+      isDraft: false,
       checkedSha: first,
       isConflicting: false,
       closed: null,
       mergeSha: null,
+      mergeTree: null,
       requests: [],
+      own: [],
+      reviews: [],
+      requestedReviewers: [],
       commits: [
-        { sha: second, parents: [first], isOwn: false },
-        { sha: first, parents: [base], isOwn: true },
+        { sha: second, parents: [first], isOwn: false, people: ["Kim Doe"] },
+        { sha: first, parents: [base], isOwn: true, people: [] },
       ],
     });
-  });
-
-  it("tell the commands of people, and how each was answered", async () => {
-    const { standIn, repository, kim, bot } = world;
-    const pull = await openPull("release", "Release", { a: "1" });
-    const say = (body: string, by: Actor = kim): ReturnType<typeof standIn.operations.comment> => standIn.operations.comment(by, repository, pull, body);
-    const accepted = await say("/release plan");
-    const refused = await say("Please:\n\n/release as 2.0.0");
-    await say("what does /release do?");
-    await say("/released yesterday");
-    await say("/release plan", bot);
-    const edited = await say("hello");
-    await standIn.operations.editComment(kim, repository, edited, "/release plan");
-    await standIn.operations.react(bot, repository, accepted, "rocket");
-    await standIn.operations.react(bot, repository, refused, "confused");
-    await standIn.operations.react(kim, repository, await say("/release last"), "rocket");
-    const { open } = (await world.look().first()).hosted;
-    expect(open[0]!.requests.map(({ author, body, answered }) => [author, body, answered])).toEqual([
-      ["kim", "/release plan", "accepted"],
-      ["kim", "Please:\n\n/release as 2.0.0", "refused"],
-      ["kim", "/release last", null],
-    ]);
-  });
-
-  it("forget no command however long people talk", async () => {
-    const { standIn, repository, kim } = world;
-    const pull = await openPull("release", "Release", { a: "1" });
-    for (const body of ["/release one", ...Array.from({ length: 150 }, (_, index) => `word ${index}`), "/release two"])
-      await standIn.operations.comment(kim, repository, pull, body);
-    const { open } = (await world.look().first()).hosted;
-    expect(open[0]!.requests.map(({ body }) => body)).toEqual(["/release one", "/release two"]);
   });
 });
 
 describe("what was asked for", () => {
   it("branches: where they stand, and the last pull request from them that is over, and who ended it", async () => {
     const { standIn, repository, kim, bot } = world;
-    const first = await openPull("release", "first", { a: "1" });
+    const first = await world.openPull("release", "first", { a: "1" });
     await standIn.operations.editIssue(bot, repository, first, { state: "closed" });
-    const second = await openPull("release", "second", { a: "2" });
+    const second = await world.openPull("release", "second", { a: "2" });
     await standIn.operations.editIssue(kim, repository, second, { state: "closed" });
-    const theirs = await openPull("release", "theirs", { a: "3" }, kim);
+    const theirs = await world.openPull("release", "theirs", { a: "3" }, kim);
     await standIn.operations.editIssue(kim, repository, theirs, { state: "closed" });
-    const { branches } = await hostedWith({ branches: ["release", 'none") { id } #'] });
+    const { branches } = await world.hostedWith({ branches: ["release", 'none") { id } #'] });
     expect(branches.get("release")).toMatchObject({
       sha: world.git.refs().get("refs/heads/release"),
       lastClosed: { number: second.number, state: "closed", closed: { byApp: false } },
     });
     expect(branches.get('none") { id } #')).toEqual({ sha: null, checks: [], lastClosed: null });
-    expect((await hostedWith({ branches: ["release"] })).branches.get("release")!.lastClosed!.title).toBe("second");
+    expect((await world.hostedWith({ branches: ["release"] })).branches.get("release")!.lastClosed!.title).toBe("second");
   });
 
   it("branches: its own pull request behind many of others from a branch of that name", async () => {
     const { standIn, repository, kim, bot } = world;
-    const own = await openPull("release", "own", { a: "own" });
+    const own = await world.openPull("release", "own", { a: "own" });
     await standIn.operations.editIssue(bot, repository, own, { state: "closed" });
     for (let index = 0; index < 25; index += 1) {
-      const theirs = await openPull("release", `theirs ${index}`, { a: `${index}` }, kim);
+      const theirs = await world.openPull("release", `theirs ${index}`, { a: `${index}` }, kim);
       await standIn.operations.editIssue(kim, repository, theirs, { state: "closed" });
     }
-    const { branches } = await hostedWith({ branches: ["release"] });
+    const { branches } = await world.hostedWith({ branches: ["release"] });
     expect(branches.get("release")!.lastClosed).toMatchObject({ number: own.number, closed: { byApp: true } });
   });
 
   it("merged pull requests: only its own, with the commit that the merge made", async () => {
     const { standIn, repository, kim } = world;
-    const own = await openPull("release", "Release", { a: "1" });
-    const theirs = await openPull("feature", "feat: x", { b: "1" }, kim);
+    const own = await world.openPull("release", "Release", { a: "1" });
+    const theirs = await world.openPull("feature", "feat: x", { b: "1" }, kim);
     const how = { method: "squash", sha: null, title: null, message: null } as const;
     const sha = await standIn.operations.mergePullRequest(kim, repository, own, how);
     await standIn.operations.mergePullRequest(kim, repository, theirs, how);
-    const { merged } = await hostedWith({ merged: [own.number, theirs.number] });
+    const { merged } = await world.hostedWith({ merged: [own.number, theirs.number] });
     expect([...merged.keys()]).toEqual([own.number]);
-    expect(merged.get(own.number)).toMatchObject({ state: "merged", mergeSha: sha, closed: { byApp: false } });
+    expect(merged.get(own.number)).toMatchObject({ state: "merged", mergeSha: sha, mergeTree: (await world.git.commit(sha))!.tree, closed: { byApp: false } });
   });
 
   it("tags: its check runs, however many, and every release, drafts included", async () => {
@@ -232,7 +184,7 @@ describe("what was asked for", () => {
       await standIn.operations.createCheckRun(bot, repository, world.head(), { name: `step ${index}`, externalId: `${index}` });
     await standIn.operations.createRelease(bot, repository, { tag: "v1.0.0", isDraft: true });
     await standIn.operations.createRelease(kim, repository, { tag: "v1.0.0", isDraft: false, isPrerelease: true });
-    const { tagged, headChecks } = await hostedWith({ tags: ["v1.0.0", "v9.0.0"].map((name) => ({ name, at: null })) });
+    const { tagged, headChecks } = await world.hostedWith({ tags: ["v1.0.0", "v9.0.0"].map((name) => ({ name, at: null })) });
     expect(new Set(tagged.get("v1.0.0")!.releases.map(({ isDraft, isPrerelease, isOwn }) => ({ isDraft, isPrerelease, isOwn })))).toEqual(
       new Set([
         { isDraft: false, isPrerelease: true, isOwn: false },
@@ -241,21 +193,22 @@ describe("what was asked for", () => {
     );
     expect(tagged.get("v1.0.0")!.sha).toBe(world.head());
     expect(tagged.get("v1.0.0")!.checks.map(({ name }) => name)).toEqual(Array.from({ length: 60 }, (_, index) => `step ${59 - index}`));
-    expect(tagged.get("v9.0.0")).toEqual({ sha: null, checks: [], releases: [] });
+    expect(tagged.get("v1.0.0")!.committedAt).toBe((await world.git.commit(world.head()))!.committer.at);
+    expect(tagged.get("v9.0.0")).toEqual({ sha: null, committedAt: null, checks: [], releases: [] });
     expect(headChecks).toEqual(tagged.get("v1.0.0")!.checks);
   });
 
   it("what people may do, now", async () => {
     world.standIn.addUser("lee");
     world.repository.collaborators.set("lee", "triage");
-    const { permissions } = await hostedWith({ logins: ["kim", "lee", "nobody-knows"] });
+    const { permissions } = await world.hostedWith({ logins: ["kim", "lee", "nobody-knows"] });
     expect(Object.fromEntries(permissions)).toEqual({ kim: "admin", lee: "triage", "nobody-knows": "none" });
   });
 
   it("files at other commits", async () => {
     const then = world.head();
     await world.push("fix: words", { "README.md": null, link: { mode: "120000", text: "x" }, 'odd"name': "odd" });
-    const { filesAt } = await hostedWith({
+    const { filesAt } = await world.hostedWith({
       files: [
         ["README.md", then],
         ["README.md", world.head()],
@@ -272,11 +225,11 @@ describe("a commit", () => {
     const { standIn, repository, kim } = world;
     const since = { name: "v1", sha: world.head() };
     await world.move("refs/tags/v1", since.sha);
-    const pull = await openPull("feature", "feat: x", { b: "1" }, kim);
+    const pull = await world.openPull("feature", "feat: x", { b: "1" }, kim);
     const labels = Array.from({ length: 30 }, (_, index) => `label ${index}`);
     await standIn.operations.addLabels(kim, repository, pull, labels);
     await standIn.operations.mergePullRequest(kim, repository, pull, { method: "squash", sha: null, title: null, message: null });
-    await openPull("open", "feat: y", { c: "1" }, kim);
+    await world.openPull("open", "feat: y", { c: "1" }, kim);
     await world.push("fix: no pull request", { d: "1" });
     const { commits } = (await unreleasedSince([since])).ranges.get("app")!;
     expect(commits.map(({ pullRequest }) => pullRequest)).toEqual([null, { number: pull.number, title: "feat: x", labels, author: "kim" }]);
@@ -305,7 +258,7 @@ describe("a commit", () => {
   it("of this app is this app's", async () => {
     const since = { name: "v1", sha: world.head() };
     await world.move("refs/tags/v1", since.sha);
-    await world.move(world.main, await ownCommit(world.head(), { VERSION: "1\n" }));
+    await world.move(world.main, await world.ownCommit(world.head(), { VERSION: "1\n" }));
     const { commits } = (await unreleasedSince([since])).ranges.get("app")!;
     expect(commits.map(({ authorLogin }) => authorLogin)).toEqual(["release-steward[bot]"]);
   });
@@ -317,7 +270,7 @@ describe("a server that gives up on large questions", () => {
     const since = { name: "v1", sha: world.head() };
     await world.move("refs/tags/v1", since.sha);
     for (let index = 0; index < 30; index += 1) await world.push(`fix: ${index}`, { [`src/${index}`]: "" });
-    const pull = await openPull("release", "Release", { VERSION: "1" });
+    const pull = await world.openPull("release", "Release", { VERSION: "1" });
     for (const body of ["/release one", "word", "/release two"]) await standIn.operations.comment(kim, repository, pull, body);
     const tired: typeof github.graphql = async (text, variables, options) => {
       if (Number(variables["page"] ?? 0) > 12) throw new TooMuchAtOnce("502");

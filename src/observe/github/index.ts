@@ -2,23 +2,33 @@
 // costs is in cost.test.ts: four requests at the first look of a process, one when nothing happened, two after a push.
 import type { GitHub } from "../../github/types.ts";
 import { Parked, Transient } from "../../model/errors.ts";
-import type { Hosted, Snapshot, Wanted } from "../../model/snapshot.ts";
+import type { Hosted, Sha, Snapshot, Wanted } from "../../model/snapshot.ts";
 import type { EpochMs } from "../../model/time.ts";
 import { type BareHead, readBareHead } from "./bare-head.ts";
 import { readBranches } from "./branches.ts";
-import { checksAt } from "./checks.ts";
+import { checksAt, readRecords } from "./checks.ts";
+import { readCommitChecks } from "./commit-checks.ts";
+import { readContributions } from "./contributions.ts";
 import { type Conversation, openConversation } from "./conversation.ts";
+import { deskAsked, deskQuestion, readDesk } from "./desk.ts";
+import { readFileHistory } from "./file-history.ts";
 import { keepBlob, playbookQuestion, readFileAt, readFiles } from "./files.ts";
-import { executablesOf, pathsOf } from "./listing.ts";
+import { readLabelled } from "./issues.ts";
+import { blobsOf, executablesOf, pathsOf } from "./listing.ts";
 import { LOOK, identify } from "./look.ts";
 import type { Kept, Memory } from "./memory.ts";
+import { readMilestones } from "./milestones.ts";
 import type { Moment } from "./moment.ts";
 import { numberAsked, ownPullRequestAt, pullQuestion, readMerged, readOpen } from "./own-pull-requests.ts";
 import { type App, signoffOf } from "./people.ts";
 import { readPermissions } from "./permissions.ts";
+import type { Question } from "./question.ts";
 import { readRanges } from "./ranges.ts";
+import { readRequiredChecks } from "./required-checks.ts";
+import { requestsQuestion } from "./review-requests.ts";
 import { readTagged } from "./tagged.ts";
 import { readTags } from "./tags.ts";
+import { readTeams } from "./teams.ts";
 import { readListing } from "./tree.ts";
 
 export { openMemory } from "./memory.ts";
@@ -28,14 +38,18 @@ export type { App } from "./people.ts";
 type HostedSnapshot = Snapshot & { readonly hosted: Hosted };
 
 export type GitHubObserver = {
-  /** Head, tags, tree, the playbook's file and this app's open pull requests; no range yet. A new moment at each call. */
+  /** Head, tags, tree, the playbook's file, this app's open pull requests and its desk; no range yet. A new moment at each call. */
   readonly first: () => Promise<HostedSnapshot>;
   /** The same moment with what was wanted added to it. Only for the latest moment. */
   readonly answer: (snapshot: Snapshot, wanted: Wanted) => Promise<HostedSnapshot>;
+  /** Earlier texts of a file on the default branch, newest first, each with the commit that wrote it. Of the latest moment. */
+  readonly earlier: (path: string) => AsyncIterable<{ readonly sha: Sha; readonly text: string }>;
   /** Where to say that the rest may not be read. */
   readonly bareHead: () => Promise<BareHead>;
   /** This app has opened that pull request: the next look reads it by its number, although no list may show it yet. */
   readonly opened: (number: number) => void;
+  /** The same for its desk. */
+  readonly openedDesk: (number: number) => void;
 };
 
 type Options = {
@@ -58,6 +72,10 @@ export function githubObserver(github: GitHub, repository: { readonly id: number
   const remember = (): void => {
     if (current !== null) kept.known.set({ nodeId: current.nodeId, questions: current.conversation.again() });
   };
+  const hopeFor = (...questions: readonly Question<unknown>[]): void => {
+    const known = kept.known.get();
+    if (known !== undefined) kept.known.set({ ...known, questions: [...known.questions, ...questions] });
+  };
   return {
     bareHead: () => readBareHead(github.rest, repository.id, options.app),
     async first() {
@@ -78,10 +96,12 @@ export function githubObserver(github: GitHub, repository: { readonly id: number
       remember();
       return { ...snapshot, files: new Map([...snapshot.files, ...files]), ranges: new Map([...snapshot.ranges, ...ranges]), hosted };
     },
-    opened(number) {
-      const known = kept.known.get();
-      if (known !== undefined) kept.known.set({ ...known, questions: [...known.questions, pullQuestion(number)] });
+    earlier(path) {
+      if (current === null) throw new Error("Bug: the past of a file is wanted before anything was looked at.");
+      return readFileHistory(current.moment, path);
     },
+    opened: (number) => hopeFor(pullQuestion(number), requestsQuestion(number)),
+    openedDesk: (number) => hopeFor(deskQuestion(number)),
   };
 }
 
@@ -112,14 +132,14 @@ async function lookAt(github: GitHub, repository: number, kept: Kept, { app, now
     if (playbook !== null) keepBlob(asking, playbook);
     return readListing({ ...asking, owner, repo }, tree);
   });
-  const [look, listing, tags, open] = await Promise.all([
+  const numbersIn = (numberOf: (question: Question<unknown>) => number | null): number[] =>
+    (known?.questions ?? []).flatMap((question) => numberOf(question) ?? []);
+  const [look, listing, tags, open, desk] = await Promise.all([
     seen,
     listed,
     readTags(ask),
-    readOpen(
-      asking,
-      (known?.questions ?? []).flatMap((question) => numberAsked(question) ?? []),
-    ),
+    readOpen(asking, numbersIn(numberAsked)),
+    readDesk(asking, numbersIn(deskAsked)),
   ]);
   const { owner, repo, sha, tree, branch, url } = look;
   kept.roots.set(sha, tree);
@@ -149,6 +169,15 @@ async function lookAt(github: GitHub, repository: number, kept: Kept, { app, now
       tagged: new Map(),
       permissions: new Map(),
       filesAt: new Map(),
+      blobs: blobsOf(listing),
+      desk,
+      records: new Map(),
+      commitChecks: new Map(),
+      requiredChecks: null,
+      teams: new Map(),
+      labelled: new Map(),
+      milestones: null,
+      contributions: null,
     },
   };
   return { snapshot, moment, conversation, nodeId };
@@ -156,19 +185,45 @@ async function lookAt(github: GitHub, repository: number, kept: Kept, { app, now
 
 async function readHosted(moment: Moment, hosted: Hosted, wanted: Wanted["hosted"]): Promise<Hosted> {
   if (wanted === null) return hosted;
-  const [branches, merged, tagged, permissions, filesAt] = await Promise.all([
+  const [branches, merged, tagged, permissions, filesAt, agreement] = await Promise.all([
     readBranches(moment, wanted.branches),
     readMerged(moment, wanted.merged),
     readTagged(moment, wanted.tags),
     readPermissions(moment, wanted.logins),
     Promise.all(wanted.files.map(async ({ sha, path }) => [`${sha}:${path}`, await readFileAt(moment, sha, path)] as const)),
+    readAgreement(moment, hosted, wanted),
   ]);
   return {
     ...hosted,
+    ...agreement,
     branches: new Map([...hosted.branches, ...branches]),
     merged: new Map([...hosted.merged, ...merged]),
     tagged: new Map([...hosted.tagged, ...tagged]),
     permissions: new Map([...hosted.permissions, ...permissions]),
     filesAt: new Map([...hosted.filesAt, ...filesAt]),
+  };
+}
+
+type Agreement = Pick<Hosted, "records" | "commitChecks" | "requiredChecks" | "teams" | "labelled" | "milestones" | "contributions">;
+
+/** What gates go by. */
+async function readAgreement(moment: Moment, hosted: Hosted, wanted: NonNullable<Wanted["hosted"]>): Promise<Agreement> {
+  const [records, commitChecks, requiredChecks, teams, labelled, milestones, contributions] = await Promise.all([
+    readRecords(moment, wanted.records),
+    readCommitChecks(moment, wanted.commitChecks),
+    wanted.requiredChecks ? readRequiredChecks(moment) : hosted.requiredChecks,
+    readTeams(moment, wanted.teams),
+    readLabelled(moment, wanted.labelled),
+    wanted.milestones ? readMilestones(moment) : hosted.milestones,
+    wanted.contributions ? readContributions(moment) : hosted.contributions,
+  ]);
+  return {
+    records: new Map([...hosted.records, ...records]),
+    commitChecks: new Map([...hosted.commitChecks, ...commitChecks]),
+    requiredChecks,
+    teams: new Map([...hosted.teams, ...teams]),
+    labelled: new Map([...hosted.labelled, ...labelled]),
+    milestones,
+    contributions,
   };
 }

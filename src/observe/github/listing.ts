@@ -28,6 +28,18 @@ export function executablesOf(listing: Listing): Set<string> {
   return paths;
 }
 
+/** What stands in each file, by its path: neither links nor submodules. Made once a listing, which most looks share. */
+export function blobsOf(listing: Listing): ReadonlyMap<string, Sha> {
+  const known = blobs.get(listing);
+  if (known !== undefined) return known;
+  const made = new Map<string, Sha>();
+  for (const [path, { kind, mode, sha }] of listing) if (kind === "blob" && mode !== SYMLINK) made.set(path, sha);
+  blobs.set(listing, made);
+  return made;
+}
+
+const blobs = new WeakMap<Listing, ReadonlyMap<string, Sha>>();
+
 /** Paths of files, links and submodules: a folder is no path of its own. */
 export function pathsOf(listing: Listing): Set<string> {
   const paths = new Set<string>();

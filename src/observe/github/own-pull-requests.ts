@@ -3,12 +3,14 @@
 import { Transient } from "../../model/errors.ts";
 import type { OwnPullRequest, Sha } from "../../model/snapshot.ts";
 import { CHECKS_WEIGHT, OWN_CHECKS, checksAt, checksQuestion } from "./checks.ts";
-import { COMMANDS_PAGE, COMMENT, readCommands } from "./commands.ts";
-import { type Fields, fieldsAt, fieldsOrNullAt, nodesAt, numberAt, textAt, textOrNullAt, timeAt } from "./fields.ts";
+import { COMMENT, COMMENTS, COMMENTS_PAGE, readComments } from "./comments.ts";
+import { type Fields, fieldsAt, fieldsOrNullAt, flagAt, nodesAt, numberAt, textAt, textOrNullAt, timeAt } from "./fields.ts";
 import type { Asking, Named } from "./moment.ts";
 import { PAGE, type Page, pageAt, readPages } from "./pages.ts";
-import { ACTOR, type App, COMMITTER, actorAt, committerAt } from "./people.ts";
+import { ACTOR, type App, COMMITTER, actorAt, committerAt, personAt } from "./people.ts";
 import type { Question } from "./question.ts";
+import { readReviewRequests } from "./review-requests.ts";
+import { REVIEWS, REVIEWS_WEIGHT, readReviews } from "./reviews.ts";
 
 const COMMITS_MAX = 100;
 const PARENTS_MAX = 8;
@@ -17,19 +19,20 @@ const LABELS_MAX = 100;
 const CHECKED_MAX = 10;
 
 /** Nodes that one use of the fragment counts for. */
-export const PULL_WEIGHT = COMMITS_MAX * (PARENTS_MAX + 1) + LABELS_MAX + COMMANDS_PAGE + CHECKED_MAX * (1 + CHECKS_WEIGHT);
+export const PULL_WEIGHT = COMMITS_MAX * (PARENTS_MAX + 1) + LABELS_MAX + COMMENTS_PAGE + REVIEWS_WEIGHT + CHECKED_MAX * (1 + CHECKS_WEIGHT);
 
 /** For pull requests, as `...PullInFull`; read with `ownPullRequestAt`. */
 export const PULL_IN_FULL = [
   `fragment PullInFull on PullRequest {
-  id number state title body headRefName baseRefName headRefOid mergeable mergedAt closedAt
+  id number state isDraft title body headRefName baseRefName headRefOid mergeable mergedAt closedAt
   author ${ACTOR}
   mergedBy ${ACTOR}
-  mergeCommit { oid }
+  mergeCommit { oid tree { oid } }
   labels(first: ${LABELS_MAX}) { nodes { name } }
   newest: commits(last: ${CHECKED_MAX}) { nodes { commit { oid ...OwnChecks } } }
-  commits(last: ${COMMITS_MAX}) { nodes { commit { oid parents(first: ${PARENTS_MAX}) { nodes { oid } } author ${COMMITTER} committer ${COMMITTER} } } }
-  comments(last: ${COMMANDS_PAGE}) { pageInfo { hasPreviousPage startCursor } nodes { ...CommandComment } }
+  commits(last: ${COMMITS_MAX}) { nodes { commit { oid tree { oid } parents(first: ${PARENTS_MAX}) { nodes { oid } } author ${COMMITTER} committer ${COMMITTER} } } }
+  ${COMMENTS}
+  ${REVIEWS}
   timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { __typename ... on ClosedEvent { createdAt actor ${ACTOR} } } }
 }`,
   COMMENT,
@@ -113,26 +116,38 @@ export async function ownPullRequestAt(named: Named, pull: Fields): Promise<OwnP
   const number = numberAt(pull, "number");
   const headSha = textAt(pull, "headRefOid");
   const state = stateAt(pull);
-  const mergeCommit = fieldsOrNullAt(pull, "mergeCommit");
-  const [checked, requests] = await Promise.all([readChecked(named, pull, headSha), readCommands(named.ask, number, pull)]);
+  // One that is not merged may have one as well: how GitHub tried whether it could be.
+  const mergeCommit = state === "merged" ? fieldsOrNullAt(pull, "mergeCommit") : null;
+  const commits = nodesAt(pull, "commits").map((node) => fieldsAt(node, "commit"));
+  const head = commits.find((commit) => textAt(commit, "oid") === headSha);
+  const [checked, conversation, reviews, requestedReviewers] = await Promise.all([
+    readChecked(named, pull, headSha),
+    readComments(named, { is: "pullRequest", number }, pull),
+    readReviews(named.ask, number, pull),
+    // Nobody is waited for any more once it is over.
+    state === "open" ? readReviewRequests(named, number) : [],
+  ]);
   return {
     id: textAt(pull, "id"),
     number,
     state,
+    isDraft: flagAt(pull, "isDraft"),
     title: textAt(pull, "title"),
     body: textAt(pull, "body"),
     labels: nodesAt(pull, "labels").map((label) => textAt(label, "name")),
     branch: textAt(pull, "headRefName"),
     base: textAt(pull, "baseRefName"),
     headSha,
+    headTree: head === undefined ? null : treeAt(head),
     ...checked,
-    commits: nodesAt(pull, "commits")
-      .map((node) => commitOf(fieldsAt(node, "commit"), named.app))
-      .toReversed(),
+    commits: commits.map((commit) => commitOf(commit, named.app)).toReversed(),
     isConflicting: textAt(pull, "mergeable") === "CONFLICTING",
     closed: state === "open" ? null : closedAt(pull, state, named.app),
-    mergeSha: state === "merged" && mergeCommit !== null ? textAt(mergeCommit, "oid") : null,
-    requests,
+    mergeSha: mergeCommit === null ? null : textAt(mergeCommit, "oid"),
+    mergeTree: mergeCommit === null ? null : treeAt(mergeCommit),
+    reviews,
+    requestedReviewers,
+    ...conversation,
   };
 }
 
@@ -163,11 +178,19 @@ async function readChecked(named: Named, pull: Fields, headSha: Sha): Promise<Pi
 function commitOf(commit: Fields, app: App): OwnPullRequest["commits"][number] {
   const committer = committerAt(commit, "committer");
   const isByGitHub = committer === "web-flow" || (textOrNullAt(fieldsAt(commit, "committer"), "email") ?? "").startsWith("noreply@");
+  const people = [personAt(commit, "author"), isByGitHub ? null : personAt(commit, "committer")].flatMap((one) =>
+    one === null || one === app.login ? [] : [one],
+  );
   return {
     sha: textAt(commit, "oid"),
     parents: nodesAt(commit, "parents").map((parent) => textAt(parent, "oid")),
     isOwn: committerAt(commit, "author") === app.login && (committer === app.login || isByGitHub),
+    people: [...new Set(people)],
   };
+}
+
+function treeAt(commit: Fields): Sha {
+  return textAt(fieldsAt(commit, "tree"), "oid");
 }
 
 function closedAt(pull: Fields, state: "closed" | "merged", app: App): OwnPullRequest["closed"] {

@@ -25,13 +25,23 @@ export function pageAt(of: Fields, connection: string): Page {
  * @throws Transient when the list changed while it was read
  */
 export async function readPages(ask: Ask, what: string, page: (after: string | null) => Question<Page>, identity: string): Promise<readonly Fields[]> {
+  return readOn(what, await ask(page(null)), (after) => ask(page(after)), identity);
+}
+
+/**
+ * The same for a list whose first page came along with something else.
+ * @param next null when what the list hangs on is there no more
+ */
+export async function readOn(what: string, first: Page, next: (after: string) => Promise<Page | null>, identity: string): Promise<readonly Fields[]> {
   const found = new Map<unknown, Fields>();
-  let total = 0;
-  for (let after: string | null = null, isFirst = true; isFirst || after !== null; isFirst = false) {
-    const read: Page = await ask(page(after));
-    for (const node of read.nodes) found.set(node[identity], node);
-    [total, after] = [read.total, read.next];
+  let page = first;
+  for (;;) {
+    for (const node of page.nodes) found.set(node[identity], node);
+    if (page.next === null) break;
+    const read = await next(page.next);
+    if (read === null) throw new Transient(`The ${what} vanished while they were read.`);
+    page = read;
   }
-  if (found.size !== total) throw new Transient(`The ${what} changed while they were read: ${found.size} of ${total} came.`);
+  if (found.size !== page.total) throw new Transient(`The ${what} changed while they were read: ${found.size} of ${page.total} came.`);
   return [...found.values()];
 }

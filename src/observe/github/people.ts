@@ -23,6 +23,15 @@ export function actorAt(of: Fields, name: string): string | null {
   return textAt(actor, "__typename") === "Bot" && !login.endsWith(BOT) ? `${login}${BOT}` : login;
 }
 
+/** Selection for `accountAt`, where GitHub's schema has a union instead of an actor. */
+export const ACCOUNT = "{ __typename ... on User { login } ... on Bot { login } }";
+
+/** Login of a user or a bot; null for any other kind of account, and for none. */
+export function accountAt(of: Fields, name: string): string | null {
+  const account = fieldsOrNullAt(of, name);
+  return account !== null && "login" in account ? actorAt(of, name) : null;
+}
+
 /** No account of a person can hold brackets in its login. */
 export function isBot(login: string): boolean {
   return login.endsWith(BOT);
@@ -40,6 +49,13 @@ export function committerAt(of: Fields, name: string): string | null {
   const bot = /^\d+\+([^@+]+\[bot\])@users\.noreply\./.exec(email)?.[1] ?? null;
   const login = user === null ? null : textAt(user, "login");
   return bot !== null && (login === null || `${login}${BOT}` === bot) ? bot : login;
+}
+
+/** Login of a commit's author or committer or, where GitHub knows none, the name that the commit gives; null when it gives none. */
+export function personAt(of: Fields, name: string): string | null {
+  const login = committerAt(of, name);
+  const person = fieldsOrNullAt(of, name);
+  return login ?? (person === null ? null : textOrNullAt(person, "name"));
 }
 
 /** What follows `Signed-off-by: ` under the app's commits: the noreply address of its bot on that host. */

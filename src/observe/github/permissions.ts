@@ -1,9 +1,8 @@
 // What people may do here, now: never remembered, never taken from what a webhook says about them.
-import type { Hosted } from "../../model/snapshot.ts";
+import type { Permission } from "../../model/snapshot.ts";
 import { fieldsOf, textAt } from "./fields.ts";
 import type { Named } from "./moment.ts";
 
-type Permission = Hosted["permissions"] extends ReadonlyMap<string, infer Value> ? Value : never;
 const PERMISSIONS: readonly Permission[] = ["admin", "maintain", "write", "triage", "read", "none"];
 
 /** One request a login. Somebody whom GitHub does not know may do nothing. */

@@ -2,7 +2,7 @@
 import type { Fields } from "./fields.ts";
 
 /** Puts a value into the document's variables; returns what stands for it in the text, `$v3`. */
-export type Binding = (type: "String!" | "String" | "Int!" | "GitObjectID!", value: string | number | null) => string;
+export type Binding = (type: "String!" | "String" | "Int!" | "ID!" | "GitObjectID!", value: string | number | null) => string;
 
 export type Question<Answer> = {
   /** Two questions with one key ask for the same, at the same moment. */
@@ -11,6 +11,8 @@ export type Question<Answer> = {
   readonly fields: (bind: Binding) => Readonly<Record<string, string>>;
   /** Whole fragments that the fields use. They may use `$app` and `$page`, as the fields may. */
   readonly fragments: readonly string[];
+  /** The fields are not of the repository but of the query itself: `node(id:)`. */
+  readonly isAtRoot?: boolean;
   /** Nodes that GitHub counts for it, or as many as its answer is worth: a document has a budget. */
   readonly weight: number;
   readonly read: (answer: Fields) => Answer;
@@ -18,4 +20,5 @@ export type Question<Answer> = {
   readonly again: (() => Question<Answer>) | null;
 };
 
+/** @throws Refused when GitHub refuses a part of that question, whatever becomes of others in its document; else as the client does */
 export type Ask = <Answer>(question: Question<Answer>) => Promise<Answer>;

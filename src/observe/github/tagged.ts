@@ -1,7 +1,7 @@
 // Tags that were asked for: this app's check runs on the commit, and every release of that tag, drafts included.
 import type { Hosted, HostedRelease, Sha, Wanted } from "../../model/snapshot.ts";
 import { checksAt, checksQuestion } from "./checks.ts";
-import { type Fields, fieldsAt, fieldsOf, fieldsOrNullAt, flagAt, numberAt, textAt } from "./fields.ts";
+import { type Fields, fieldsAt, fieldsOf, fieldsOrNullAt, flagAt, numberAt, textAt, timeAt } from "./fields.ts";
 import type { Moment, Named } from "./moment.ts";
 import { PAGE, type Page, pageAt, readPages } from "./pages.ts";
 import { type App, isBot } from "./people.ts";
@@ -18,7 +18,7 @@ export async function readTagged(moment: Moment, tags: readonly Asked[]): Promis
   const [all, found] = await Promise.all([
     readPages(moment.ask, "releases", releasesPage, "databaseId"),
     Promise.all(
-      tags.map(async ({ name, at }): Promise<[string, Pick<Tagged, "sha" | "checks">, Fields | null]> => {
+      tags.map(async ({ name, at }): Promise<[string, Omit<Tagged, "releases">, Fields | null]> => {
         const [state, published] = await Promise.all([readCommit(moment, name, at), moment.ask(releaseQuestion(name))]);
         return [name, state, published];
       }),
@@ -34,11 +34,12 @@ export async function readTagged(moment: Moment, tags: readonly Asked[]): Promis
 }
 
 /** Until the tag stands, what the app began to do stands on the commit alone. */
-async function readCommit(moment: Moment, name: string, at: Sha | null): Promise<Pick<Tagged, "sha" | "checks">> {
+async function readCommit(moment: Moment, name: string, at: Sha | null): Promise<Omit<Tagged, "releases">> {
   const sha = moment.tags.find((tag) => tag.name === name)?.sha ?? null;
   const place = sha ?? at;
   const commit = place === null ? null : await moment.ask(checksQuestion(place));
-  return { sha, checks: place === null || commit === null ? [] : await checksAt(moment, commit, place) };
+  if (place === null || commit === null) return { sha, committedAt: null, checks: [] };
+  return { sha, committedAt: timeAt(commit, "committedDate"), checks: await checksAt(moment, commit, place) };
 }
 
 async function releaseOf(named: Named, release: Fields): Promise<HostedRelease> {
