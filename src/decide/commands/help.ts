@@ -1,0 +1,50 @@
+// The answer to `/release help`, made from the commands themselves: how each is written, what it does, and whether the
+// asker may say it now.
+import type { Words } from "../../model/plan.ts";
+import { breakMentions, safeLine } from "../changelog/index.ts";
+import { codeCell } from "../prose/code.ts";
+import { COMMANDS, NOT_COMMANDS, VERBS } from "./index.ts";
+import type { JudgeContext } from "./judge.ts";
+import type { Place } from "./types.ts";
+import type { AnyDefinition } from "./understand.ts";
+import { maySay } from "./who-may.ts";
+
+type HelpContext = Omit<JudgeContext, "takenAt">;
+
+/** GitHub Markdown that notifies nobody but the asker. @param asker login, whose permission and roles have been read */
+export function helpText(asker: string, place: Place, context: HelpContext): string {
+  const rows = VERBS.map((verb) => {
+    const definition: AnyDefinition = COMMANDS[verb];
+    return `| ${codeCell(usageOf(definition, place, context))} | ${cell(definition.summary)} | ${cell(standing(definition, asker, place, context))} |`;
+  });
+  const later = [...NOT_COMMANDS].map(([verb]) => `\`${verb}\``).join(", ");
+  const text = [
+    `| command | what it does | @${asker} |`,
+    "|---|---|---|",
+    ...rows,
+    "",
+    "A command stands at the start of a line. Several in one comment are accepted together, or none of them is.",
+    "",
+    `Not available here: ${later}. Say one to see what to do instead.`,
+  ].join("\n");
+  return breakMentions(text, new Set([asker]));
+}
+
+function usageOf({ verb, usage, component }: AnyDefinition, place: Place, { lines }: HelpContext): string {
+  const isNamed = place.line === null && lines.length > 1;
+  const named = !isNamed || component === "none" ? "" : component === "wanted" ? "<component>" : "[component]";
+  return ["/release", verb, named, usage].filter((part) => part !== "").join(" ");
+}
+
+function standing(definition: AnyDefinition, asker: string, place: Place, context: HelpContext): Words {
+  const notHere = definition.notHere(context.playbook) ?? (place.isClosed && definition.effect !== "answers" ? "this pull request is closed" : null);
+  if (notHere !== null) return `✗ not here: ${notHere}`;
+  const may = maySay(definition, asker, place.line, context);
+  if (may.is === "unknown") return `? not known: ${may.because}`;
+  if (may.is === "may") return "✓ yes";
+  return `✗ no: ${may.because}${may.who === "" ? "" : `; ${may.who}`}`;
+}
+
+function cell(words: Words): string {
+  return safeLine(words).replaceAll("|", String.raw`\|`);
+}
