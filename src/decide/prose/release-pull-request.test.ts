@@ -20,6 +20,7 @@ function cavern(change: Partial<ComponentPlan> = {}): ComponentPlan {
     bump: "minor",
     version: "0.9.0",
     tag: "cavern-0.9.0",
+    asked: null,
     because: "2 changes since cavern-0.8.0",
     reasons: [reason("feat: mount volumes read-only (#402)", 402), { ...reason("docs: say how (#405)", 405, "none"), because: "documentation" }],
     unparsed: [],
@@ -72,7 +73,7 @@ _Yours, and the playbook wants it: edit this description and replace this line. 
 _Yours, if you like: edit this description and replace this line. What you write is kept and goes into the release notes._
 <!-- end of Known issues -->
 
-<sub>Kept by Release Steward for 4f2c1e9 · playbook: \`.github/release-steward.yml\`</sub>
+<sub>Kept by Release Steward for 4f2c1e9 · commands: \`/release help\` · playbook: \`.github/release-steward.yml\`</sub>
 "
 `);
 });

@@ -66,12 +66,13 @@ function headline({ name, previous, version, bump, files, reasons, changelog }: 
 }
 
 /** What decides comes in rows; of each smaller effect the first is named and the others are counted. */
-function whyTable({ reasons, bump, version }: ComponentPlan): string {
+function whyTable({ reasons, bump, version, asked }: ComponentPlan): string {
   const [deciding, ...others] = (["major", "minor", "patch", "unknown"] as const)
     .map((effect) => reasons.filter((reason) => reason.effect === effect))
     .filter((group) => group.length > 0);
-  if (deciding === undefined) return "";
-  const rows = [...rowsOf(deciding, REASON_ROWS_MAX), ...others.flatMap((group) => rowsOf(group, 1))];
+  const command = asked === null ? [] : [`| [${codeCell(asked.command)}](${asked.url}) | asked for by ${safeLine(asked.by)} |`];
+  if (deciding === undefined && command.length === 0) return "";
+  const rows = [...command, ...rowsOf(deciding ?? [], REASON_ROWS_MAX), ...others.flatMap((group) => rowsOf(group, 1))];
   return [`| why ${bump ?? version ?? ""} | counts as |`, "|---|---|", ...rows].join("\n");
 }
 
@@ -117,5 +118,5 @@ function whatMergingDoes(components: readonly ComponentPlan[]): string {
 
 /** The commit stands bare, so that GitHub links it. */
 function footer({ playbook, head }: Context): string {
-  return `${FOOTER}${head.slice(0, 7)} · ${playbook.path === null ? "no playbook: detected defaults" : `playbook: \`${playbook.path}\``}</sub>`;
+  return `${FOOTER}${head.slice(0, 7)} · ${playbook.path === null ? "no playbook: detected defaults" : `commands: \`/release help\` · playbook: \`${playbook.path}\``}</sub>`;
 }
