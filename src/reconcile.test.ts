@@ -28,6 +28,8 @@ function world(tried: Tried = () => null, others: Partial<World> = {}) {
     answer: async (snapshot) => snapshot,
     bareHead: async () => repository.look().snapshot,
     playbook: () => ({ ok: true, value: PLAYBOOK }),
+    lastGoodPlaybook: async () => null,
+    readPlaybook: () => ({ ok: true, value: PLAYBOOK }),
     log: () => undefined,
     async act(action) {
       const error = tried(action);

@@ -2,6 +2,7 @@
 // late event costs time and never correctness. Observing is a short conversation, because what has to be read depends on
 // what was read (the tags decide which commits are unreleased): ask until nothing more is wanted, then decide once.
 import { assertPlanIsSafe } from "./decide/assert-safe.ts";
+import type { ReadPlaybook } from "./decide/contributions/index.ts";
 import { decide } from "./decide/decide.ts";
 import { complaintsFor } from "./decide/lines/complaints.ts";
 import { wanted } from "./decide/wanted.ts";
@@ -32,6 +33,10 @@ type Place = { readonly head: { readonly sha: Sha }; readonly hosted: Pick<Hoste
 export type World = HostedObserver & {
   /** The playbook in force, from the default branch; null when there is none: then the repository is left alone. */
   readonly playbook: (first: Snapshot) => Result<Playbook> | null;
+  /** The newest earlier one on the default branch that can be followed, and the commit that wrote it; null when there is none. */
+  readonly lastGoodPlaybook: () => Promise<{ readonly playbook: Playbook; readonly sha: Sha } | null>;
+  /** For what people's pull requests make of the playbook. */
+  readonly readPlaybook: ReadPlaybook;
   /** Makes an action so. Safe to repeat; refuses a stale view. */
   readonly act: (action: Action, place: Place) => Promise<void>;
   readonly log: (plan: Plan) => void;
@@ -56,20 +61,30 @@ export async function reconcile(world: World): Promise<EpochMs | null> {
   }
 }
 
+/** The app does not hear of its own deeds; of these something follows. */
+const FOLLOWED: ReadonlySet<Action["kind"]> = new Set(["publish-release", "keep-release-pull-request", "merge-release-pull-request", "say-on-contributions"]);
+
 async function reconcileFrom(first: Snapshot, world: World): Promise<EpochMs | null> {
-  const playbook = world.playbook(first);
+  const playbook = await playbookInForce(first, world);
   if (playbook === null) return null;
-  if (!playbook.ok) {
-    await performAll(complaintsFor(first, "the playbook can't be followed", playbook.problems), first, world);
-    return null;
-  }
-  const { plan, snapshot } = await decided(world, playbook.value, first);
+  const { plan, snapshot } = await decided(world, playbook, first, world.readPlaybook);
   world.log(plan);
   assertPlanIsSafe(plan, snapshot);
   const done = await performAll(plan.actions, snapshot, world);
-  // A release asks for another look at once. One that was refused would ask for ever.
+  // What was done may ask for another look at once. What was refused would ask for ever.
   const isAtOnce = plan.wakeAt !== null && plan.wakeAt <= plan.takenAt;
-  return isAtOnce && done.every(({ kind }) => kind !== "publish-release") ? null : plan.wakeAt;
+  return isAtOnce && done.every(({ kind }) => !FOLLOWED.has(kind)) ? null : plan.wakeAt;
+}
+
+/** The one on the default branch; one that can't be followed is complained about there, and the last good one goes on ruling. */
+async function playbookInForce(first: Snapshot, world: World): Promise<Playbook | null> {
+  const read = world.playbook(first);
+  if (read === null) return null;
+  if (read.ok) return read.value;
+  const good = await world.lastGoodPlaybook();
+  const ruling = good === null ? "nothing is released" : `the one of ${good.sha.slice(0, 7)} goes on ruling`;
+  await performAll(complaintsFor(first, `the playbook can't be followed, ${ruling}`, read.problems), first, world);
+  return good?.playbook ?? null;
 }
 
 /**
@@ -111,8 +126,20 @@ function undertaking(action: Action): Undertaking {
       return { doing: `closing #${String(action.pullRequest.number)}`, needs: "pull requests: write" };
     case "publish-release":
       return { doing: `releasing ${action.component} ${action.version}`, needs: "contents: write and checks: write" };
+    case "merge-release-pull-request":
+      return { doing: `merging #${String(action.pullRequest.number)}`, needs: "contents: write and pull requests: write" };
     case "answer-request":
-      return { doing: "answering a command", needs: "pull requests: write" };
+      return { doing: "answering a command", needs: "pull requests: write and issues: write" };
+    case "keep-status-comment":
+      return { doing: `the status comment on #${String(action.pullRequest.number)}`, needs: "pull requests: write" };
+    case "keep-desk":
+      return { doing: "the release desk", needs: "issues: write" };
+    case "defer-issue":
+      return { doing: `moving #${String(action.issue)} to the milestone ${action.milestone.title}`, needs: "issues: write" };
+    case "request-reviews":
+      return { doing: `asking for reviews of #${String(action.pullRequest)}`, needs: "pull requests: write" };
+    case "say-on-contributions":
+      return { doing: "saying on pull requests what they would release", needs: "checks: write" };
     case "say-on-commit":
       return { doing: "saying so on a commit", needs: "checks: write" };
   }
@@ -131,21 +158,26 @@ function refusal({ reason, permission, isForPermission }: Refused, { doing, need
 }
 
 /** Rounds of questions a decision may need, from manifests that name components to the branch of a proposal. */
-const ROUNDS_MAX = 8;
+const ROUNDS_MAX = 12;
 
 /**
  * What should be, for one playbook and one moment. Reads, writes nothing.
  * @throws whatever the observer throws: nothing is decided on a failed read
  */
 export async function propose(observer: Observer, playbook: Playbook, first: Snapshot): Promise<Plan> {
-  return (await decided(observer, playbook, first)).plan;
+  return (await decided(observer, playbook, first, null)).plan;
 }
 
-async function decided(observer: Observer, playbook: Playbook, first: Snapshot): Promise<{ readonly plan: Plan; readonly snapshot: Snapshot }> {
+async function decided(
+  observer: Observer,
+  playbook: Playbook,
+  first: Snapshot,
+  readPlaybook: ReadPlaybook | null,
+): Promise<{ readonly plan: Plan; readonly snapshot: Snapshot }> {
   let snapshot = first;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const { files, ranges, folders, hosted } = wanted(playbook, snapshot);
-    if (files.length === 0 && ranges.length === 0 && hosted === null) return { plan: decide(playbook, snapshot), snapshot };
+    if (files.length === 0 && ranges.length === 0 && hosted === null) return { plan: decide(playbook, snapshot, readPlaybook), snapshot };
     snapshot = await observer.answer(snapshot, { files, ranges, folders, hosted });
   }
   throw new Error("Bug: the decision still wants more after it was answered; an observer left a question open.");

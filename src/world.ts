@@ -2,7 +2,7 @@
 import { act } from "./act/act.ts";
 import type { GitHub } from "./github/types.ts";
 import type { Plan } from "./model/plan.ts";
-import type { Snapshot } from "./model/snapshot.ts";
+import type { Sha, Snapshot } from "./model/snapshot.ts";
 import type { HostedObserver, World } from "./reconcile.ts";
 import { readPlaybook } from "./playbook/read.ts";
 
@@ -10,7 +10,11 @@ import { readPlaybook } from "./playbook/read.ts";
 export const PLAYBOOK_PATH = ".github/release-steward.yml";
 
 export type WorldOptions = {
-  readonly observer: HostedObserver & { readonly opened: (number: number) => void };
+  readonly observer: HostedObserver & {
+    readonly earlier: (path: string) => AsyncIterable<{ readonly sha: Sha; readonly text: string }>;
+    readonly opened: (number: number) => void;
+    readonly openedDesk: (number: number) => void;
+  };
   readonly github: GitHub;
   readonly repositoryId: number;
   readonly log: (plan: Plan) => void;
@@ -30,12 +34,21 @@ export function worldOf({ observer, github, repositoryId, log }: WorldOptions): 
       const message = `expected a text file of at most 64 KB, found a ${state.is} one`;
       return { ok: false, problems: [{ severity: "error", message, path: PLAYBOOK_PATH, line: null, column: null, hint: null }] };
     },
+    async lastGoodPlaybook() {
+      for await (const { sha, text } of observer.earlier(PLAYBOOK_PATH)) {
+        const result = readPlaybook(text, PLAYBOOK_PATH);
+        if (result.ok) return { playbook: result.value.playbook, sha };
+      }
+      return null;
+    },
+    readPlaybook,
     async act(action, { hosted }) {
       if (hosted === null) throw new Error("Bug: there is nothing to act on in a local repository");
       await act(action, {
         github,
         repository: { id: repositoryId, nodeId: hosted.id },
         onOpened: observer.opened,
+        onDesk: observer.openedDesk,
       });
     },
   };

@@ -12,7 +12,12 @@ const TEXT_MAX = 65_535;
 /** One line, which GitHub cuts anyway where it has no room. */
 const TITLE_MAX = 255;
 
-export function createCheckRun(repositoryNodeId: string, headSha: Sha, check: CheckText): Mutation {
+/**
+ * One check run a commit, written over as long as it stands. GitHub adds the annotations of an update to those that are
+ * there, so that a check run with places in files is never written over.
+ * @param standing its node id; null to make one
+ */
+export function writeCheckRun(repositoryNodeId: string, headSha: Sha, check: CheckText, standing: string | null): Mutation {
   const { externalId, conclusion, title, summary, text, problems } = check;
   const annotations = problems.flatMap(({ path, line, column, message, hint, severity }) =>
     path === null || line === null
@@ -26,24 +31,20 @@ export function createCheckRun(repositoryNodeId: string, headSha: Sha, check: Ch
           },
         ],
   );
-  return {
-    field: "createCheckRun",
-    input: {
-      repositoryId: repositoryNodeId,
-      headSha,
-      name: NAME,
-      externalId,
-      status: "COMPLETED",
-      conclusion: conclusion.toUpperCase(),
-      output: {
-        title: title.length <= TITLE_MAX ? title : `${title.slice(0, TITLE_MAX - 1)}…`,
-        summary: cut(summary, TEXT_MAX),
-        ...(text === "" ? {} : { text: cut(text, TEXT_MAX) }),
-        ...(annotations.length === 0 ? {} : { annotations: annotations.slice(0, ANNOTATIONS_MAX) }),
-      },
+  const said = {
+    repositoryId: repositoryNodeId,
+    externalId,
+    ...(conclusion === null ? { status: "IN_PROGRESS" } : { status: "COMPLETED", conclusion: conclusion.toUpperCase() }),
+    output: {
+      title: title.length <= TITLE_MAX ? title : `${title.slice(0, TITLE_MAX - 1)}…`,
+      summary: cut(summary, TEXT_MAX),
+      ...(text === "" ? {} : { text: cut(text, TEXT_MAX) }),
+      ...(annotations.length === 0 ? {} : { annotations: annotations.slice(0, ANNOTATIONS_MAX) }),
     },
-    wanted: "checkRun { databaseId }",
   };
+  const wanted = "checkRun { databaseId }";
+  if (standing === null) return { field: "createCheckRun", input: { ...said, headSha, name: NAME }, wanted };
+  return { field: "updateCheckRun", input: { ...said, checkRunId: standing }, wanted };
 }
 
 /** A text's end matters more than its middle: the record stands there. */

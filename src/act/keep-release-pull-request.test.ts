@@ -7,7 +7,7 @@ import { keepReleasePullRequest } from "./keep-release-pull-request.ts";
 const [BASE, HEAD, MADE, TREE] = ["a", "b", "c", "d"].map((letter) => letter.repeat(40)) as [string, string, string, string];
 
 type Standing = NonNullable<KeepReleasePullRequest["found"]>;
-const NOTHING: Standing = { pullRequest: null, branchSha: null, baseTree: TREE, executables: [] };
+const NOTHING: Standing = { pullRequest: null, check: null, branchSha: null, baseTree: TREE, executables: [] };
 const OPEN: Standing = { ...NOTHING, pullRequest: { id: "PR_1", number: 12, headSha: HEAD }, branchSha: HEAD };
 
 function action(

@@ -5,7 +5,7 @@ import { Refused, Stale } from "../model/errors.ts";
 import type { KeepReleasePullRequest } from "../model/plan.ts";
 import type { Place } from "./place.ts";
 import { numberAt } from "./answer.ts";
-import { createCheckRun } from "./check-run.ts";
+import { writeCheckRun } from "./check-run.ts";
 import { writeCommit } from "./commit.ts";
 import { type Mutation, mutate } from "./mutation.ts";
 
@@ -56,8 +56,9 @@ async function updateIt(
 }
 
 /** First of all: from the moment the branch leads to the commit, its identity is there to be read. */
-function check({ check: text }: KeepReleasePullRequest, { sha, note }: Head, { repository }: Place): Mutation {
-  return createCheckRun(repository.nodeId, sha, note === "" ? text : { ...text, summary: `${text.summary}\n\n${note}` });
+function check({ check: text, found, writes }: KeepReleasePullRequest, { sha, note }: Head, { repository }: Place): Mutation {
+  const standing = writes.commit ? null : (found?.check ?? null);
+  return writeCheckRun(repository.nodeId, sha, note === "" ? text : { ...text, summary: `${text.summary}\n\n${note}` }, standing);
 }
 
 /** Compare-and-swap: somebody who pushed meanwhile is not overwritten. */

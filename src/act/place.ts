@@ -9,4 +9,6 @@ export type Place = {
   readonly repository: { readonly id: number; readonly nodeId: Hosted["id"] };
   /** Told of each pull request that was opened: lists may lag behind. */
   readonly onOpened: (number: number) => void;
+  /** Told of the number of the desk that was opened. */
+  readonly onDesk: (number: number) => void;
 };

@@ -85,7 +85,7 @@ bad.yml:7:11: gates.staging.soak: expected a duration such as 24h or 30m, found 
   gates         ci, smoke
   environments  staging → prod
 
-understood, not acted on yet: gates, policies, environments
+understood, not acted on yet: environments
 "
 `);
   });

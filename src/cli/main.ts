@@ -15,6 +15,7 @@ type Command = { readonly summary: string; readonly load: () => Promise<(words: 
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   plan: { summary: "what the next release of each component would be, and why", load: async () => (await import("./plan.ts")).plan },
+  explain: { summary: "why a release does not move, and what would move it", load: async () => (await import("./explain.ts")).explain },
   replay: { summary: "the same question at every release that was ever made", load: async () => (await import("./replay.ts")).replay },
   check: { summary: "whether a playbook is right, with the place of every problem", load: async () => (await import("./check.ts")).check },
   schema: { summary: "the playbook's JSON Schema, for editors", load: async () => (await import("./schema.ts")).schema },

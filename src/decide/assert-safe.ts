@@ -1,10 +1,10 @@
 // What must hold of every plan before anything of it is done, whatever led to it: a second, independent look that knows
 // nothing of how the plan was made. A plan that fails is a bug: nothing is done.
-import type { Action, KeepReleasePullRequest, Plan, PublishRelease } from "../model/plan.ts";
+import type { Action, KeepReleasePullRequest, LineReport, MergeReleasePullRequest, Plan, PublishRelease } from "../model/plan.ts";
 import type { Hosted, Snapshot } from "../model/snapshot.ts";
 
 /** @throws an Error that begins with `Bug:`, for the first thing that does not hold */
-export function assertPlanIsSafe({ actions }: Plan, snapshot: Snapshot): void {
+export function assertPlanIsSafe({ actions, lines }: Plan, snapshot: Snapshot): void {
   const { hosted } = snapshot;
   if (hosted === null) throw new Error("Bug: a plan for a local repository is about to be performed");
   const kept = actions.filter((action) => action.kind === "keep-release-pull-request");
@@ -13,7 +13,17 @@ export function assertPlanIsSafe({ actions }: Plan, snapshot: Snapshot): void {
   unique(kept, ({ branch }) => branch, "two release pull requests are planned for the branch");
   unique(published, ({ tag }) => tag, "two releases are planned for the tag");
   for (const action of kept) assertKeep(action, snapshot, hosted);
-  for (const action of published) assertPublish(action, snapshot, hosted);
+  for (const action of published) {
+    assertPublish(action, snapshot, hosted);
+    // A release whose tag stands was agreed to when it was tagged; what is left of it is only finished.
+    if (action.found.tagSha === null)
+      assertAgreed(
+        lines,
+        ({ pullRequest, releases }) => pullRequest?.isMerged === true && releases.some(({ tag }) => tag === action.tag),
+        `releasing ${action.tag}`,
+      );
+  }
+  for (const action of actions) if (action.kind === "merge-release-pull-request") assertMerge(action, lines, hosted);
   for (const action of actions) assertOwn(action, hosted);
 }
 
@@ -43,6 +53,25 @@ function assertPublish({ tag, sha, found, version }: PublishRelease, { tags, ran
   hold(
     found.drafts.every((id) => own.has(id)),
     `a draft of ${tag} that is somebody else's would be published`,
+  );
+}
+
+/** Nothing is released that was not agreed: every gate of that release is open, and unknown is not open. */
+function assertAgreed(lines: readonly LineReport[], isIt: (report: LineReport) => boolean, what: string): void {
+  const report = lines.find(isIt);
+  hold(report !== undefined, `${what} was planned and nobody asked its gates`);
+  const shut = report.gates.find(({ state }) => state !== "open");
+  hold(shut === undefined, `${what} was planned although the gate ${String(shut?.gate)} is ${String(shut?.state)}`);
+}
+
+function assertMerge({ pullRequest }: MergeReleasePullRequest, lines: readonly LineReport[], { open }: Hosted): void {
+  const what = `merging #${String(pullRequest.number)}`;
+  const standing = open.find(({ number }) => number === pullRequest.number);
+  hold(standing !== undefined && standing.headSha === pullRequest.headSha, `${what} was planned for another head`);
+  assertAgreed(lines, (report) => report.pullRequest?.number === pullRequest.number && report.pullRequest.headSha === pullRequest.headSha, what);
+  hold(
+    lines.some((report) => report.pullRequest?.number === pullRequest.number && report.policy.isAutomatic),
+    `${what} was planned although a person has to do it`,
   );
 }
 

@@ -2,32 +2,79 @@
 import type { Plan } from "../model/plan.ts";
 import type { Playbook } from "../model/playbook.ts";
 import type { Snapshot } from "../model/snapshot.ts";
+import { answersTo, type Proposed } from "./answers.ts";
 import { componentsOf } from "./components.ts";
+import { contributionChecks, type ReadPlaybook } from "./contributions/index.ts";
+import { keepDesk } from "./desk.ts";
 import { actionsFor } from "./lines/actions.ts";
+import { missingReferences } from "./missing-references.ts";
 import { planComponents } from "./plan-components.ts";
 import { planTrain } from "./plan-train.ts";
+import { type Said, whatWasSaid } from "./said.ts";
 import { tagsOf } from "./tags-of.ts";
 
 /**
- * What the next release of each component is, why, exactly what its pull request would contain, and what of all that has
- * still to be done on GitHub.
+ * What the next release of each component is, why, exactly what its pull request would contain, what it waits for, and
+ * what of all that has still to be done on GitHub.
+ * @param readPlaybook for pull requests of people that change the playbook; null where none are looked at
  * @throws when the snapshot lacks what `wanted` asked for: a bug of the caller, never a guess
  */
-export function decide(playbook: Playbook, snapshot: Snapshot): Plan {
+export function decide(playbook: Playbook, snapshot: Snapshot, readPlaybook: ReadPlaybook | null = null): Plan {
+  const repository = readRepository(playbook, snapshot);
+  const said = whatWasSaid(repository);
+  const proposed = propose(repository, said);
+  const { plan } = proposed;
+  const { hosted } = snapshot;
+  if (hosted === null) return plan;
+  const assumed = (changed: Snapshot): Plan => propose(readRepository(playbook, changed), said).plan;
+  const answers = answersTo(said, { proposed, snapshot, hosted, assumed });
+  const contributions = readPlaybook === null ? null : contributionChecks({ playbook, components: repository.components, snapshot, hosted, readPlaybook });
+  const contributed = contributions === null ? [] : [contributions];
+  return {
+    ...plan,
+    // What was said is recorded before what follows from it; only a deferral has to be done first, because nothing repeats it.
+    actions: [...answers.actions, ...plan.actions, ...keepDesk(plan, said, playbook, { hosted, repository: snapshot.repository }), ...contributed],
+    wakeAt: earliest([plan.wakeAt, answers.wakeAt, contributions === null ? null : snapshot.takenAt]),
+  };
+}
+
+type Repository = Parameters<typeof whatWasSaid>[0] & { readonly problems: Plan["problems"] };
+
+function readRepository(playbook: Playbook, snapshot: Snapshot): Repository {
   const { components, problems } = componentsOf(playbook, snapshot);
-  const everything = { components, tags: tagsOf(playbook, snapshot, components), playbook, snapshot };
+  return {
+    components,
+    tags: tagsOf(playbook, snapshot, components),
+    playbook,
+    snapshot,
+    problems: [...problems, ...missingReferences(playbook, snapshot.paths)],
+  };
+}
+
+function propose({ problems, ...repository }: Repository, { factsOf, planAsked }: Said): Proposed {
+  const { playbook, snapshot, tags } = repository;
+  const everything = { ...repository, factsOf, planAsked };
   const planned = planComponents(everything);
   const plans = planned.map(({ plan }) => plan);
-  const train = playbook.release.train === null ? [] : [planTrain(playbook.release.train, everything.tags.trains, plans, snapshot)];
+  const train = playbook.release.train === null ? [] : [planTrain(playbook.release.train, tags.trains, plans, snapshot)];
   const wished = actionsFor(planned, everything, problems);
   return {
-    head: snapshot.head.sha,
-    takenAt: snapshot.takenAt,
-    components: [...plans, ...train],
-    oddities: everything.tags.oddities,
-    problems: [...problems, ...wished.problems],
-    notActedOn: playbook.notActedOn,
-    actions: wished.actions,
-    wakeAt: wished.wakeAt,
+    wished,
+    plan: {
+      head: snapshot.head.sha,
+      takenAt: snapshot.takenAt,
+      components: [...plans, ...train],
+      oddities: tags.oddities,
+      problems: [...problems, ...wished.problems],
+      notActedOn: playbook.notActedOn,
+      actions: wished.actions,
+      lines: wished.judged.map(({ report }) => report),
+      wakeAt: wished.wakeAt,
+    },
   };
+}
+
+function earliest(times: readonly (number | null)[]): number | null {
+  const known = times.flatMap((time) => time ?? []);
+  return known.length === 0 ? null : Math.min(...known);
 }

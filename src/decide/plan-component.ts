@@ -1,4 +1,5 @@
 // One component's part of the plan: what changed, which version follows, and the files that would say so.
+import type { Facts } from "../model/agreement.ts";
 import type { Change } from "../model/change.ts";
 import type { ComponentPlan, Reason } from "../model/plan.ts";
 import type { Playbook } from "../model/playbook.ts";
@@ -22,6 +23,8 @@ export type Subject = {
   readonly tags: ClassifiedTags;
   readonly previous: VersionTag | null;
   readonly found: ComponentChanges;
+  /** The version that people asked for by a command; null when nobody did. */
+  readonly asked: Facts["version"];
 };
 
 /** A plan for the component, and the folders of charts that its release raises. */
@@ -32,7 +35,7 @@ export function planComponent(subject: Subject): Planned {
   const { changes, minimum } = withMinimum(found.changes, playbook.versioning.minimum);
   const claims = claimsOf(component, playbook, snapshot);
   const base = blank(subject, changes, [...found.problems, ...claims.problems]);
-  const signal = signalOf(changes, found.releaseAs === null ? null : found.releaseAs.text, playbook.versioning.noSignal);
+  const signal = askedSignal(changes, subject.asked) ?? signalOf(changes, found.releaseAs === null ? null : found.releaseAs.text, playbook.versioning.noSignal);
   const line = {
     component: component.name,
     previous,
@@ -105,6 +108,12 @@ type Signal =
   | { readonly is: "question" }
   | { readonly is: "nothing" };
 
+/** What a person says counts before what the changes say; of nothing nobody makes a release. */
+function askedSignal(changes: readonly Change[], asked: Facts["version"]): Signal | null {
+  if (asked === null || changes.length === 0) return null;
+  return asked.is === "bump" ? { is: "release", effect: asked.level, releaseAs: null } : { is: "release", effect: null, releaseAs: asked.version };
+}
+
 const BUMPS: readonly Bump[] = ["major", "minor", "patch"];
 
 function signalOf(changes: readonly Change[], releaseAs: string | null, noSignal: Playbook["versioning"]["noSignal"]): Signal {
@@ -114,8 +123,14 @@ function signalOf(changes: readonly Change[], releaseAs: string | null, noSignal
   return noSignal === "patch" ? { is: "release", effect: "patch", releaseAs: null } : { is: "question" };
 }
 
-function blank({ component, previous, found }: Subject, changes: readonly Change[], problems: readonly Problem[]): ComponentPlan {
-  return { ...emptyPlan(component, previous), reasons: changes.map(reasonOf), unparsed: found.unparsed, problems };
+function blank({ component, previous, found, asked }: Subject, changes: readonly Change[], problems: readonly Problem[]): ComponentPlan {
+  return { ...emptyPlan(component, previous), reasons: changes.map(reasonOf), unparsed: found.unparsed, problems, asked: commandOf(asked) };
+}
+
+function commandOf(asked: Facts["version"]): ComponentPlan["asked"] {
+  if (asked === null) return null;
+  const { by, at, url } = asked;
+  return { by, at, url, command: asked.is === "bump" ? `/release bump ${asked.level}` : `/release as ${asked.version}` };
 }
 
 export function reasonOf({ sha, subject, effect, because, pullRequest }: Change): Reason {

@@ -1,5 +1,6 @@
 // Every component's plan. In one joint pull request the releases build on each other: a later edit starts from the text
 // that an earlier one left, and a chart whose requirement is raised is released with the chart it requires.
+import type { Facts, Said } from "../model/agreement.ts";
 import type { Change } from "../model/change.ts";
 import type { ComponentPlan } from "../model/plan.ts";
 import type { Playbook } from "../model/playbook.ts";
@@ -9,10 +10,20 @@ import { bareChange, changeReader, type ComponentChanges } from "./changes/index
 import type { Component } from "./components.ts";
 import { type Planned, planComponent, planRetired } from "./plan-component.ts";
 import { isProposed } from "./proposed.ts";
+import { WHOLE_REPOSITORY } from "./whole-repository.ts";
 import type { ClassifiedTags, VersionTag } from "./versions/index.ts";
 import { pathIn } from "./wanted-files.ts";
 
-export type Everything = { readonly components: readonly Component[]; readonly tags: ClassifiedTags; readonly playbook: Playbook; readonly snapshot: Snapshot };
+export type Everything = {
+  readonly components: readonly Component[];
+  readonly tags: ClassifiedTags;
+  readonly playbook: Playbook;
+  readonly snapshot: Snapshot;
+  /** What people said about a line, by commands and ticks. */
+  readonly factsOf: (line: string) => Facts;
+  /** The last accepted `/release plan` in a conversation, by the node id of its issue or pull request. */
+  readonly planAsked: (subjectId: string) => Said | null;
+};
 
 /** In the order of `components`. */
 export function planComponents(everything: Everything): Planned[] {
@@ -63,10 +74,18 @@ function withEdits(snapshot: Snapshot, { files }: ComponentPlan): Snapshot {
   return { ...snapshot, files: states };
 }
 
-function planOne(component: Component, found: ComponentChanges, { tags, playbook, snapshot }: Everything): Planned {
+function planOne(component: Component, found: ComponentChanges, everything: Everything): Planned {
+  const { tags, playbook, snapshot } = everything;
   const releases = tags.releases.get(component.name) ?? [];
   if (!component.isPresent) return { plan: planRetired({ component, previous: releases[0] ?? null }), dependents: [] };
-  return planComponent({ component, playbook, snapshot, tags, previous: releaseAt(releases, rangeOf(component, snapshot)), found });
+  const asked = versionAsked(component, everything);
+  return planComponent({ component, playbook, snapshot, tags, previous: releaseAt(releases, rangeOf(component, snapshot)), found, asked });
+}
+
+/** Said for the component itself, or on the pull request that releases all of them. */
+function versionAsked({ name }: Component, { factsOf, playbook }: Everything): Facts["version"] {
+  const own = factsOf(name).version;
+  return own === null && playbook.release.pullRequest.per === "repository" ? factsOf(WHOLE_REPOSITORY).version : own;
 }
 
 /** What changed in a component since its last release, read from a range once however many components share it. */

@@ -1,9 +1,10 @@
 // What a decision still has to know, so that observers answer questions and never choose.
 import type { Playbook } from "../model/playbook.ts";
-import { NOTHING_WANTED, type Snapshot, type Wanted } from "../model/snapshot.ts";
+import { NOTHING_HOSTED_WANTED, NOTHING_WANTED, type Snapshot, type Wanted } from "../model/snapshot.ts";
 import { type Component, componentsOf } from "./components.ts";
-import { wantedOfHost } from "./lines/wanted.ts";
+import { wantedOfHost, wantedOfTree } from "./lines/wanted.ts";
 import { tagsOf } from "./tags-of.ts";
+import { wantedOf } from "./wants.ts";
 import { filesOf, isChart, MANIFEST, TRAIN } from "./wanted-files.ts";
 import { wantedFolders } from "./wanted-folders.ts";
 
@@ -22,16 +23,23 @@ export function wanted(playbook: Playbook, snapshot: Snapshot): Wanted {
   const ranges = rangesOf(playbook, snapshot, components, present);
   if (missing.length > 0 || ranges.length > 0)
     return { files: missing, ranges, folders: wantedFolders(playbook, components), hosted: guessOf(ranges, snapshot) };
-  return { ...NOTHING_WANTED, hosted: wantedOfHost({ components, tags: tagsOf(playbook, snapshot, components), playbook, snapshot }) };
+  const { hosted } = snapshot;
+  const repository = { components, tags: tagsOf(playbook, snapshot, components), playbook, snapshot };
+  return wantedOf(hosted === null ? wantedOfTree(repository) : wantedOfHost(repository, hosted));
 }
 
-/** The newest tag of a line is nearly always its previous release: what it led to is asked for in the same breath. */
+/**
+ * The newest tag of a line is nearly always its previous release: what it led to is asked for in the same breath, and so
+ * are the pull requests of people, which every decision looks at.
+ */
 function guessOf(ranges: Wanted["ranges"], { hosted }: Snapshot): Wanted["hosted"] {
   if (hosted === null) return null;
   const tags = ranges
     .filter(({ key }) => key !== TRAIN)
     .flatMap(({ newestFirst: [newest] }) => (newest === undefined || hosted.tagged.has(newest.name) ? [] : [newest.name]));
-  return tags.length === 0 ? null : { branches: [], merged: [], tags: [...new Set(tags)].map((name) => ({ name, at: null })), logins: [], files: [] };
+  const contributions = hosted.contributions === null;
+  if (tags.length === 0 && !contributions) return null;
+  return { ...NOTHING_HOSTED_WANTED, tags: [...new Set(tags)].map((name) => ({ name, at: null })), contributions };
 }
 
 /** Tags are sorted out only while the commits of a line are still missing. */

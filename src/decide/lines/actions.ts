@@ -1,37 +1,55 @@
 // Everything that the decision wants done, in the order in which it is done: what was merged is released first.
-import type { Action } from "../../model/plan.ts";
+import type { Action, RequestReviews } from "../../model/plan.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { EpochMs } from "../../model/time.ts";
+import { isAgreed } from "../agreement/judge-line.ts";
 import type { Planned } from "../plan-component.ts";
 import type { Everything } from "../plan-components.ts";
 import { draft } from "./draft.ts";
 import { keepLine, settleOthers } from "./keep.ts";
-import { linesOf } from "./lines.ts";
+import { type JudgedRelease, judge, linesOf, type Lines } from "./lines.ts";
+import { sayWaiting } from "./merged-check.ts";
 import { proposalsOf } from "./proposals.ts";
 import { publish, resume, type Publication } from "./publish.ts";
+import { proposedRelease } from "./releasing.ts";
 import { sayOnHead } from "./say.ts";
+import { keepStatus } from "./status.ts";
 
-export type Wished = { readonly actions: readonly Action[]; readonly problems: readonly Problem[]; readonly wakeAt: EpochMs | null };
+export type Wished = {
+  readonly actions: readonly Action[];
+  readonly problems: readonly Problem[];
+  readonly judged: readonly JudgedRelease[];
+  readonly wakeAt: EpochMs | null;
+};
 
 export function actionsFor(planned: readonly Planned[], everything: Everything, repositoryProblems: readonly Problem[]): Wished {
-  const { components, playbook, snapshot } = everything;
+  const { snapshot } = everything;
   const { hosted } = snapshot;
-  if (hosted === null)
-    return { actions: proposalsOf(planned, components, playbook).map((one) => draft(one, null, playbook, snapshot)), problems: [], wakeAt: null };
+  if (hosted === null) return localWishes(planned, everything);
   const lines = linesOf(planned, everything, hosted);
+  const waiting = lines.merged.filter(({ judged }) => !isAgreed(judged.report));
   const publications: Publication[] = [
     ...planned.map(({ plan }) => resume(plan, everything, hosted)),
-    ...lines.merged.map((one) => publish(one, everything, hosted)),
+    ...lines.merged.filter(({ judged }) => isAgreed(judged.report)).flatMap(({ releases }) => releases.map((one) => publish(one, everything, hosted))),
   ];
   const released = publications.flatMap((one) => (one.is === "publish" ? [one.action] : []));
-  const kept = lines.proposals.map((proposal) => keepLine(proposal, playbook, snapshot, hosted));
+  const kept = lines.proposals.map(({ proposal, judged }) => keepLine(proposal, judged, everything, hosted));
   const problems = [...lines.problems, ...kept.flatMap((one) => one.problems)];
   const plans = planned.map(({ plan }) => plan);
+  const judged = judgedReleases(lines);
   return {
     actions: [
       ...released,
-      ...settleOthers(lines.proposals, lines.busy, planned, hosted),
+      ...settleOthers(
+        lines.proposals.map(({ proposal }) => proposal),
+        lines.busy,
+        planned,
+        hosted,
+      ),
       ...kept.flatMap(({ actions }) => actions),
+      ...waiting.flatMap((one) => sayWaiting(one.judged)),
+      ...judged.flatMap((one) => keepStatus(one, hosted)),
+      ...judged.flatMap(requestReviews),
       ...sayOnHead(
         plans.filter(({ name }) => !lines.busy.has(name)),
         [...repositoryProblems, ...problems],
@@ -40,12 +58,45 @@ export function actionsFor(planned: readonly Planned[], everything: Everything, 
       ),
     ],
     problems,
-    // What follows a release is planned from a fresh look, at once.
-    wakeAt: released.length > 0 ? snapshot.takenAt : earliest(publications),
+    judged,
+    // What follows a release, and what gates say of a new commit, is planned from a fresh look, at once.
+    wakeAt:
+      released.length > 0 || kept.some(({ isAskedAgain }) => isAskedAgain)
+        ? snapshot.takenAt
+        : earliest([...waitsOf(publications), ...judged.map(({ wakeAt }) => wakeAt)]),
   };
 }
 
-function earliest(publications: readonly Publication[]): EpochMs | null {
-  const times = publications.flatMap((one) => (one.is === "wait" ? [one.until] : []));
-  return times.length === 0 ? null : Math.min(...times);
+/** What would be proposed, and which gates would be asked: what only GitHub knows is unknown. */
+function localWishes(planned: readonly Planned[], everything: Everything): Wished {
+  const { components, playbook, snapshot } = everything;
+  const judged = proposalsOf(planned, components, playbook).map((proposal) => ({
+    proposal,
+    one: judge(proposedRelease(proposal, components, null), everything, null),
+  }));
+  return {
+    actions: judged.map(({ proposal, one }) => draft(proposal, null, one, playbook, snapshot)),
+    problems: [],
+    judged: judged.map(({ one }) => one),
+    wakeAt: null,
+  };
+}
+
+function judgedReleases({ merged, proposals }: Lines): readonly JudgedRelease[] {
+  return [...merged, ...proposals].map(({ judged }) => judged);
+}
+
+/** Asked once, when there is a pull request to review. */
+function requestReviews({ reviewers, releasing: { pullRequest } }: JudgedRelease): RequestReviews[] {
+  if (pullRequest === null || pullRequest.state !== "open" || reviewers.length === 0) return [];
+  return [{ kind: "request-reviews", pullRequest: pullRequest.number, reviewers }];
+}
+
+function waitsOf(publications: readonly Publication[]): EpochMs[] {
+  return publications.flatMap((one) => (one.is === "wait" ? [one.until] : []));
+}
+
+function earliest(times: readonly (EpochMs | null)[]): EpochMs | null {
+  const known = times.flatMap((time) => time ?? []);
+  return known.length === 0 ? null : Math.min(...known);
 }

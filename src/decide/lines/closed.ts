@@ -1,7 +1,9 @@
-// A release pull request that a person closed stays closed until something new is merged, or `/release plan` is said there.
-import type { AnswerRequest } from "../../model/plan.ts";
-import type { CommandComment, Commit, Hosted, OwnPullRequest, Sha, Snapshot } from "../../model/snapshot.ts";
-import { WHOLE_REPOSITORY, type Proposal } from "./proposals.ts";
+// A release pull request that a person closed stays closed until something new is merged, or `/release plan` is said.
+import type { Said } from "../../model/agreement.ts";
+import type { Desk, OwnPullRequest, Snapshot } from "../../model/snapshot.ts";
+import { reachable } from "../reachable.ts";
+import { WHOLE_REPOSITORY } from "../whole-repository.ts";
+import type { Proposal } from "./proposals.ts";
 import { recordOf } from "./record.ts";
 
 export function isClosedByPerson({ line, plans }: Proposal, last: OwnPullRequest | null, snapshot: Snapshot): boolean {
@@ -18,45 +20,9 @@ export function isClosedByPerson({ line, plans }: Proposal, last: OwnPullRequest
   });
 }
 
-/** Commits of the range that `from` has, itself included; none when it is not in the range. */
-export function reachable(commits: readonly Commit[], from: Sha): ReadonlySet<Sha> {
-  const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
-  const found = new Set<Sha>();
-  const open = [from];
-  for (let sha = open.pop(); sha !== undefined; sha = open.pop()) {
-    const commit = bySha.get(sha);
-    if (commit === undefined || found.has(sha)) continue;
-    found.add(sha);
-    open.push(...commit.parents);
-  }
-  return found;
-}
-
-/** A line of its own, outside of code and quotes. */
-function asksForPlan({ body }: CommandComment): boolean {
-  let isFenced = false;
-  for (const line of body.replaceAll("\r\n", "\n").split("\n")) {
-    if (/^ {0,3}(?:```|~~~)/.test(line)) isFenced = !isFenced;
-    else if (!isFenced && /^\/release[ \t]+plan[ \t]*$/.test(line)) return true;
-  }
-  return false;
-}
-
-const MAY_PLAN: ReadonlySet<string> = new Set(["admin", "maintain", "write"]);
-
-/** Who asked for a plan, where nobody has been answered yet. Their permission has to be known. */
-export function unansweredIn(last: OwnPullRequest | null): readonly CommandComment[] {
-  return (last?.requests ?? []).filter((one) => one.answered === null && asksForPlan(one));
-}
-
-/** Whether a plan was asked for by someone who may, and the reactions that record each answer. Strangers get silence. */
-export function requestsOf(last: OwnPullRequest | null, hosted: Hosted): { readonly answers: readonly AnswerRequest[]; readonly isReopened: boolean } {
-  const accepted = (last?.requests ?? []).some((one) => one.answered === "accepted" && asksForPlan(one));
-  const answers = unansweredIn(last).flatMap((one): AnswerRequest[] => {
-    const permission = hosted.permissions.get(one.author);
-    if (permission === undefined) throw new Error(`Bug: the permission of ${one.author} was never asked for`);
-    if (permission === "none" || permission === "read") return [];
-    return [{ kind: "answer-request", commentId: one.id, answer: MAY_PLAN.has(permission) ? "accepted" : "refused" }];
-  });
-  return { answers, isReopened: accepted || answers.some(({ answer }) => answer === "accepted") };
+/** Whether somebody who may asked for it again: on the closed pull request, or on the desk after it was closed. */
+export function isAskedForAgain(last: OwnPullRequest | null, desk: Desk | null, planAsked: (subjectId: string) => Said | null): boolean {
+  if (last === null || last.closed === null) return false;
+  const atDesk = desk === null ? null : planAsked(desk.id);
+  return planAsked(last.id) !== null || (atDesk !== null && atDesk.at >= last.closed.at);
 }

@@ -1,5 +1,5 @@
 // A release pull request as it should be, beside what stands there now: every text, file and label, and which differ.
-import type { CheckText, FileEdit, KeepReleasePullRequest } from "../../model/plan.ts";
+import type { CheckText, FileEdit, KeepReleasePullRequest, LineReport } from "../../model/plan.ts";
 import type { Playbook } from "../../model/playbook.ts";
 import type { Hosted, OwnPullRequest, Sha, Snapshot } from "../../model/snapshot.ts";
 import { foreignCommits } from "../foreign-commits.ts";
@@ -7,14 +7,17 @@ import { releaseCheck } from "../prose/release-check.ts";
 import { humanTexts, NOTHING_WRITTEN } from "../prose/human-sections.ts";
 import { isSameBody, releasePullRequestBody } from "../prose/release-pull-request.ts";
 import { isoDate } from "../versions/index.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { fingerprint } from "../fingerprint.ts";
+import type { JudgedRelease } from "./lines.ts";
 import type { Proposal } from "./proposals.ts";
 import { externalIdOf, recordAsComment, type RecordedRelease, recordOf, type ReleaseRecord } from "./record.ts";
+import { overwritable, withPlacesMarked } from "./standing-check.ts";
 
 /** What is there already: the open pull request of the line, or only a branch of its name, or neither. */
 export type Standing = { readonly pullRequest: OwnPullRequest | null; readonly branchSha: Sha | null };
 
-export function draft(proposal: Proposal, standing: Standing | null, playbook: Playbook, snapshot: Snapshot): KeepReleasePullRequest {
+/** @param judged what its gates say; of one that is not open yet, that nobody could agree to it */
+export function draft(proposal: Proposal, standing: Standing | null, judged: JudgedRelease, playbook: Playbook, snapshot: Snapshot): KeepReleasePullRequest {
   const { line, plans } = proposal;
   const there = standing?.pullRequest ?? null;
   const recorded = there === null ? null : recordOf(there);
@@ -33,12 +36,17 @@ export function draft(proposal: Proposal, standing: Standing | null, playbook: P
     title: proposal.title,
     baseSha: snapshot.head.sha,
     releases,
+    bumps: plans.map(({ bump }) => bump),
+    content: { is: judged.subject.content.now, baseSha: snapshot.head.sha, since: snapshot.takenAt },
+    headSince: snapshot.takenAt,
+    openSince: judged.openSince,
+    asked: [...new Set([...(recorded?.asked ?? []), ...(there === null ? [] : judged.reviewers)])],
   };
   const isHeld = there !== null && foreignCommits(there).length > 0;
   const isWritten = there !== null && recorded === null && isAtHead(there, snapshot);
   const commit = there === null || (!isHeld && !isWritten && (recorded?.contentKey !== record.contentKey || there.isConflicting));
   // What is on the branch stays what was written there, until it is written anew.
-  const kept = commit || recorded === null ? record : recorded;
+  const kept = commit || recorded === null ? record : keptRecord(recorded, record, there);
   const isEdited = there !== null && recorded !== null && there.title !== recorded.title && !proposal.isOwnTitle(there.title);
   const title = isEdited && isSame(recorded.releases, releases) ? there.title : proposal.title;
   const body = releasePullRequestBody(plans, {
@@ -47,7 +55,8 @@ export function draft(proposal: Proposal, standing: Standing | null, playbook: P
     repositoryUrl: snapshot.repository.url,
     human: there === null ? NOTHING_WRITTEN : humanTexts(there.body, notes.sections),
   });
-  const check = checkOf({ ...kept, title: proposal.title }, releaseCheck(plans, isHeld ? there : null, playbook.notActedOn));
+  const said = commit ? newCommitCheck(judged.report, plans) : releaseCheck(reportFor(judged.report), plans, isHeld ? there : null);
+  const check = checkOf({ ...kept, title: proposal.title }, said, commit ? null : judged.report);
   return {
     kind: "keep-release-pull-request",
     line,
@@ -61,19 +70,39 @@ export function draft(proposal: Proposal, standing: Standing | null, playbook: P
     commitMessage,
     files,
     check,
-    found: standing === null || snapshot.hosted === null ? null : foundIn(standing, files, snapshot.hosted),
+    found: standing === null || snapshot.hosted === null ? null : foundIn(standing, files, check, snapshot.hosted),
     writes: {
       commit,
       text: there === null || there.title !== title || !isSameBody(there.body, body),
       labels: pullRequest.labels.filter((label) => there?.labels.every((one) => one.toLowerCase() !== label.toLowerCase()) ?? true),
-      check: commit || there.checkedSha !== there.headSha || there.checks.every(({ externalId }) => externalId !== check.externalId),
+      check: commit || there.checkedSha !== there.headSha || !isSaid(there, check),
     },
   };
 }
 
-function foundIn({ pullRequest, branchSha }: Standing, files: readonly FileEdit[], { headTree, executables }: Hosted): KeepReleasePullRequest["found"] {
+/** The newest of them counts; GitHub calls one stale that was in progress for two weeks. */
+function isSaid({ checks }: OwnPullRequest, { externalId, conclusion }: CheckText): boolean {
+  const newest = checks.find((check) => recordOf({ checks: [check] }) !== null);
+  return newest !== undefined && newest.externalId === externalId && newest.conclusion === conclusion;
+}
+
+/** What was written stays as it was recorded; what people agree to, and since when, is as it is now. */
+function keptRecord(recorded: ReleaseRecord, now: ReleaseRecord, { checkedSha, headSha }: OwnPullRequest): ReleaseRecord {
+  const isSameHead = checkedSha === headSha && recorded.headSince !== null;
+  const { openSince, asked, bumps } = now;
+  const content = isSameHead && recorded.content.is === now.content.is ? recorded.content : now.content;
+  return { ...recorded, content, openSince, asked, bumps, headSince: isSameHead ? recorded.headSince : now.headSince };
+}
+
+function foundIn(
+  { pullRequest, branchSha }: Standing,
+  files: readonly FileEdit[],
+  check: CheckText,
+  { headTree, executables }: Hosted,
+): KeepReleasePullRequest["found"] {
   return {
     pullRequest,
+    check: pullRequest === null ? null : overwritable(pullRequest, check),
     branchSha: pullRequest?.headSha ?? branchSha,
     baseTree: headTree,
     executables: files.map(({ path }) => path).filter((path) => executables.has(path)),
@@ -86,9 +115,24 @@ function isAtHead({ commits, isConflicting }: OwnPullRequest, { head }: Snapshot
   return others.length === 0 && only !== undefined && only.isOwn && only.parents[0] === head.sha && !isConflicting;
 }
 
-function checkOf(record: ReleaseRecord, said: ReturnType<typeof releaseCheck>): CheckText {
-  const externalId = externalIdOf(record.line, fingerprint([record, said]));
-  return { ...said, externalId, text: `${said.text}\n\n${recordAsComment(record)}`, problems: [] };
+/** What gates said of the commit before says nothing about the new one: the next look asks them. Without gates there is nothing to ask. */
+function newCommitCheck(report: LineReport, plans: Proposal["plans"]): ReturnType<typeof releaseCheck> {
+  const said = releaseCheck({ ...report, pullRequest: null }, plans, null);
+  if (report.gates.length === 0) return said;
+  const title = "asking the gates about this commit";
+  return { ...said, conclusion: null, title, fingerprinted: title };
+}
+
+/** Without gates the check says the same for every commit. */
+function reportFor(report: LineReport): LineReport {
+  return report.gates.length === 0 ? { ...report, pullRequest: null } : report;
+}
+
+function checkOf(record: ReleaseRecord, said: ReturnType<typeof releaseCheck>, report: LineReport | null): CheckText {
+  const { fingerprinted, ...text } = said;
+  const externalId = externalIdOf(record.line, fingerprint([record, fingerprinted]));
+  const problems = (report?.gates ?? []).flatMap((gate) => (gate.state === "open" ? [] : gate.problems));
+  return withPlacesMarked({ ...text, externalId, text: `${text.text}\n\n${recordAsComment(record)}`, problems });
 }
 
 function isSame(some: readonly RecordedRelease[], others: readonly RecordedRelease[]): boolean {

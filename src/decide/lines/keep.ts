@@ -1,45 +1,69 @@
 // One open release pull request per line, and what to do with those that stand there.
-import type { Action, CloseReleasePullRequest, SayOnCommit } from "../../model/plan.ts";
+import type { Action, CloseReleasePullRequest, KeepReleasePullRequest, SayOnCommit } from "../../model/plan.ts";
 import type { Playbook } from "../../model/playbook.ts";
 import type { Problem } from "../../model/problem.ts";
-import type { Hosted, OwnPullRequest, Snapshot } from "../../model/snapshot.ts";
+import type { Hosted, OwnPullRequest } from "../../model/snapshot.ts";
+import { isAgreed } from "../agreement/judge-line.ts";
+import { foreignCommits } from "../foreign-commits.ts";
 import { codeCell } from "../prose/code.ts";
 import type { Planned } from "../plan-component.ts";
-import { isClosedByPerson, requestsOf } from "./closed.ts";
+import type { Everything } from "../plan-components.ts";
+import { WHOLE_REPOSITORY } from "../whole-repository.ts";
+import { isAskedForAgain, isClosedByPerson } from "./closed.ts";
 import { draft } from "./draft.ts";
-import { fingerprint } from "./fingerprint.ts";
-import { type Proposal, WHOLE_REPOSITORY } from "./proposals.ts";
+import { fingerprint } from "../fingerprint.ts";
+import type { JudgedRelease } from "./lines.ts";
+import type { Proposal } from "./proposals.ts";
 import { externalIdOf, recordAsComment, recordOf } from "./record.ts";
+import { openFor } from "./releasing.ts";
+import { overwritable } from "./standing-check.ts";
 
-export type Kept = { readonly actions: readonly Action[]; readonly problems: readonly Problem[] };
+export type Kept = {
+  readonly actions: readonly Action[];
+  readonly problems: readonly Problem[];
+  /** Something is written that gates have to be asked about, or that a release follows from. */
+  readonly isAskedAgain: boolean;
+};
+
+const NOTHING_KEPT: Kept = { actions: [], problems: [], isAskedAgain: false };
 
 /** The line's pull request, kept right or opened; any further one that is open for the same line is closed. */
-export function keepLine(proposal: Proposal, playbook: Playbook, snapshot: Snapshot, hosted: Hosted): Kept {
+export function keepLine(proposal: Proposal, judged: JudgedRelease, { playbook, snapshot, planAsked }: Everything, hosted: Hosted): Kept {
   const [first, ...others] = openFor(proposal, hosted);
   if (first !== undefined) {
-    const action = draft(proposal, { pullRequest: first, branchSha: first.headSha }, playbook, snapshot);
-    const { commit, text, labels, check } = action.writes;
-    const isRight = !commit && !text && !check && labels.length === 0;
-    return { actions: [...others.map((other) => close(other, `#${String(first.number)} releases the same.`)), ...(isRight ? [] : [action])], problems: [] };
+    const action = draft(proposal, { pullRequest: first, branchSha: first.headSha }, judged, playbook, snapshot);
+    const isRight = isSettled(action);
+    const merge = isRight ? mergeWhenAgreed(first, judged, playbook) : [];
+    return {
+      actions: [...others.map((other) => close(other, `#${String(first.number)} releases the same.`)), ...(isRight ? merge : [action])],
+      problems: [],
+      isAskedAgain: merge.length > 0 || isNews(action, judged),
+    };
   }
-  return open(proposal, playbook, snapshot, hosted);
-}
-
-function open(proposal: Proposal, playbook: Playbook, snapshot: Snapshot, hosted: Hosted): Kept {
   const branch = hosted.branches.get(proposal.branch);
   if (branch === undefined) throw new Error(`Bug: the branch ${proposal.branch} was never asked for`);
-  const { answers, isReopened } = requestsOf(branch.lastClosed, hosted);
-  if (isClosedByPerson(proposal, branch.lastClosed, snapshot) && !isReopened) return { actions: answers, problems: [] };
+  if (isClosedByPerson(proposal, branch.lastClosed, snapshot) && !isAskedForAgain(branch.lastClosed, hosted.desk, planAsked)) return NOTHING_KEPT;
   const isOurs = branch.sha === null || branch.lastClosed !== null || branch.checks.some((check) => recordOf({ checks: [check] }) !== null);
-  if (!isOurs) return { actions: answers, problems: [foreignBranch(proposal.branch)] };
-  return { actions: [...answers, draft(proposal, { pullRequest: null, branchSha: branch.sha }, playbook, snapshot)], problems: [] };
+  if (!isOurs) return { ...NOTHING_KEPT, problems: [foreignBranch(proposal.branch)] };
+  const action = draft(proposal, { pullRequest: null, branchSha: branch.sha }, judged, playbook, snapshot);
+  return { actions: [action], problems: [], isAskedAgain: playbook.release.desk !== null || isNews(action, judged) };
 }
 
-/** Oldest first. A branch that somebody pushed to before the app could put its check run there is known by its name. */
-function openFor({ line, branch }: Proposal, hosted: Hosted): OwnPullRequest[] {
-  return hosted.open
-    .filter((one) => recordOf(one)?.line === line || (recordOf(one) === null && one.branch === branch))
-    .toSorted((left, right) => left.number - right.number);
+/** A commit that no gate has been asked about; or a check that turned green, which an automatic merge waits for. */
+function isNews({ writes, check }: KeepReleasePullRequest, { report }: JudgedRelease): boolean {
+  return (writes.commit && report.gates.length > 0) || (writes.check && check.conclusion === "success" && report.policy.isAutomatic);
+}
+
+function isSettled({ writes }: KeepReleasePullRequest): boolean {
+  return !writes.commit && !writes.text && !writes.check && writes.labels.length === 0;
+}
+
+/** Only once everything about the pull request is right and its check says so: branch protection may ask for that check. */
+function mergeWhenAgreed(pullRequest: OwnPullRequest, { report }: JudgedRelease, { release }: Playbook): Action[] {
+  const { id, number, headSha, isConflicting, isDraft } = pullRequest;
+  const isClean = !isConflicting && !isDraft && foreignCommits(pullRequest).length === 0;
+  if (!report.policy.isAutomatic || !isAgreed(report) || !isClean) return [];
+  return [{ kind: "merge-release-pull-request", pullRequest: { id, number, headSha }, method: release.pullRequest.merge }];
 }
 
 /**
@@ -67,7 +91,7 @@ export function settleOthers(proposals: readonly Proposal[], busy: ReadonlySet<s
       problems: unclear.problems,
     };
     const isSaid = one.checkedSha === one.headSha && one.checks.some(({ externalId }) => externalId === check.externalId);
-    return isSaid ? [] : [{ kind: "say-on-commit", sha: one.headSha, check }];
+    return isSaid ? [] : [{ kind: "say-on-commit", sha: one.headSha, check, standing: overwritable(one, check) }];
   });
 }
 

@@ -5,9 +5,7 @@ import type { Component } from "../components.ts";
 import { fill } from "../fill.ts";
 import type { Planned } from "../plan-component.ts";
 import { isProposed } from "../proposed.ts";
-
-/** Line of a pull request that releases everything at once. */
-export const WHOLE_REPOSITORY = "*";
+import { WHOLE_REPOSITORY } from "../whole-repository.ts";
 
 export type Proposal = {
   /** A component's name, or `*`. */

@@ -13,7 +13,7 @@ import { releaseNotes } from "../prose/release-notes.ts";
 import { releasedCheck } from "../prose/released-check.ts";
 import { compareVersions, isoDate, isPrerelease, type VersionTag } from "../versions/index.ts";
 import { pathIn } from "../wanted-files.ts";
-import { reachable } from "./closed.ts";
+import { reachable } from "../reachable.ts";
 import { type MergedRelease, textAt } from "./merged.ts";
 
 /** How long a list of releases may lag behind the creation of a draft. A draft that was begun is not made again sooner. */

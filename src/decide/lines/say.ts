@@ -5,7 +5,7 @@ import type { Hosted, Sha } from "../../model/snapshot.ts";
 import { placeOf } from "../prose/place.ts";
 import { codeCell } from "../prose/code.ts";
 import { safeLine } from "../changelog/index.ts";
-import { fingerprint } from "./fingerprint.ts";
+import { fingerprint } from "../fingerprint.ts";
 
 /** Components that a title names before the rest is counted. */
 const NAMED_MAX = 3;
@@ -28,7 +28,7 @@ export function sayOnHead(plans: readonly ComponentPlan[], problems: readonly Pr
 export function unlessSaid(sha: Sha, hosted: Pick<Hosted, "headChecks">, check: Omit<SayOnCommit["check"], "externalId">): SayOnCommit[] {
   const externalId = `head/${fingerprint([check.title, check.summary])}`;
   const isSaid = hosted.headChecks.some((one) => one.externalId === externalId);
-  return isSaid ? [] : [{ kind: "say-on-commit", sha, check: { ...check, externalId } }];
+  return isSaid ? [] : [{ kind: "say-on-commit", sha, check: { ...check, externalId }, standing: null }];
 }
 
 function titleOf(questions: readonly ComponentPlan[], errors: readonly Problem[]): string {

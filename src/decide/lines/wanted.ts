@@ -1,34 +1,69 @@
 // What of a hosted repository the decision still has to know, once files and commits are there.
-import { NOTHING_HOSTED_WANTED, type Wanted } from "../../model/snapshot.ts";
+import type { Hosted, Snapshot, Wanted } from "../../model/snapshot.ts";
+import { gatesOf } from "../agreement/judge-line.ts";
+import type { Releasing } from "../agreement/releasing.ts";
+import { subjectOf } from "../agreement/subject-of.ts";
+import { contributionWants } from "../contributions/index.ts";
+import { askedGate } from "../gates/index.ts";
 import { type Everything, planComponents } from "../plan-components.ts";
-import { unansweredIn } from "./closed.ts";
-import { branchesToOpen, linesOf } from "./lines.ts";
+import { type Said, whatWasSaid } from "../said.ts";
+import { wantsMilestones } from "../wants-milestones.ts";
+import { together, type Wants } from "../wants.ts";
+import { branchesToOpen, unjudgedLines } from "./lines.ts";
 import { filesToCheck, mergedReleases, ownNumbers } from "./merged.ts";
+import { proposalsOf } from "./proposals.ts";
+import { proposedRelease } from "./releasing.ts";
 
-/** Null when nothing more is needed. */
-export function wantedOfHost(everything: Everything): Wanted["hosted"] {
+type Repository = Omit<Everything, "factsOf" | "planAsked">;
+
+/** Of a local repository: the files that gates look into. */
+export function wantedOfTree(repository: Repository): Wants {
+  const { factsOf, planAsked } = whatWasSaid(repository);
+  const everything = { ...repository, factsOf, planAsked };
+  const { components, playbook } = repository;
+  const releasings = proposalsOf(planComponents(everything), components, playbook).map((proposal) => proposedRelease(proposal, components, null));
+  return { files: together(releasings.flatMap((releasing) => wantedByGates(releasing, everything, null))).files };
+}
+
+/** Nothing in it when nothing more is needed. */
+export function wantedOfHost(everything: Repository, hosted: Hosted): Wants {
   const { components, playbook, snapshot } = everything;
-  const { hosted } = snapshot;
-  if (hosted === null) return null;
   const merged = ownNumbers(snapshot).filter((number) => !hosted.merged.has(number));
   const since = lastReleases(everything);
-  if (merged.length > 0) return { ...NOTHING_HOSTED_WANTED, merged, tags: standing(missing(since, hosted.tagged)) };
+  if (merged.length > 0) return { files: [], merged, tags: standing(missing(since, hosted.tagged)) };
   const releases = mergedReleases(components, snapshot, hosted);
   const coming = releases.filter(({ release }) => !hosted.tagged.has(release.tag)).map(({ release, sha }) => ({ name: release.tag, at: sha }));
   const tags = [...standing(missing(since, hosted.tagged)), ...coming];
   const files = releases.flatMap((one) => filesToCheck(one, playbook)).filter(({ sha, path }) => !hosted.filesAt.has(`${sha}:${path}`));
-  if (files.length > 0 || tags.length > 0) return { ...NOTHING_HOSTED_WANTED, tags, files };
-  const toOpen = branchesToOpen(linesOf(planComponents(everything), everything, hosted), hosted);
-  const branches = missing(toOpen, hosted.branches);
-  const logins = missing(
-    toOpen.flatMap((branch) => unansweredIn(hosted.branches.get(branch)?.lastClosed ?? null).map(({ author }) => author)),
-    hosted.permissions,
-  );
-  return branches.length === 0 && logins.length === 0 ? null : { ...NOTHING_HOSTED_WANTED, branches, logins };
+  if (files.length > 0 || tags.length > 0) return { files: [], tags, hostedFiles: files };
+  const said = whatWasSaid(everything);
+  return together([said.wants, { files: [], milestones: hosted.milestones === null && wantsMilestones(said) }, wantedForLines(everything, said, hosted)]);
+}
+
+function wantedForLines(repository: Repository, { factsOf, planAsked }: Said, hosted: Hosted): Wants {
+  const everything = { ...repository, factsOf, planAsked };
+  const lines = unjudgedLines(planComponents(everything), everything, hosted);
+  const releasings = [...lines.merged, ...lines.proposals].map(({ releasing }) => releasing);
+  return together([
+    { files: [], branches: missing(branchesToOpen(lines, hosted), hosted.branches) },
+    ...releasings.flatMap((releasing) => wantedByGates(releasing, everything, hosted)),
+    contributionWants(everything, hosted),
+  ]);
+}
+
+function wantedByGates(releasing: Releasing, everything: Everything, hosted: Hosted | null): Wants[] {
+  const subject = subjectOf(releasing, everything, everything.factsOf(releasing.line), hosted);
+  return gatesOf(subject).map((gate) => atMerge(askedGate(gate).wants(subject), releasing, everything.snapshot));
+}
+
+/** Files of a merged release are read at the merged commit, from which the base may have moved on. */
+function atMerge(wants: Wants, { mergedAt }: Releasing, { head }: Snapshot): Wants {
+  if (mergedAt === null || mergedAt === head.sha) return wants;
+  return { ...wants, files: [], hostedFiles: wants.files.map((path) => ({ sha: mergedAt, path })) };
 }
 
 /** Of a component that is gone, too: a release of it that was cut short after its tag is still to be ended. */
-function lastReleases({ components, tags, snapshot }: Everything): string[] {
+function lastReleases({ components, tags, snapshot }: Repository): string[] {
   return components.flatMap(({ name, isPresent }) => {
     const last = isPresent ? snapshot.ranges.get(name)?.since : tags.releases.get(name)?.[0]?.tag;
     return last?.name ?? [];

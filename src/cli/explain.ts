@@ -1,0 +1,85 @@
+// `release-steward explain`: why a release does not move, and what would move it. The same decision as the app's, read
+// with a token and written nowhere; or of a local repository, where what only GitHub knows is unknown.
+import { parseArgs } from "node:util";
+import type { LineReport, Plan } from "../model/plan.ts";
+import type { ExitCode, Terminal } from "./terminal.ts";
+
+const USAGE = `release-steward explain [options]
+
+Why each release waits: every gate with its state, the reason, who can open it, and when time does.
+
+  --github OWNER/NAME  a repository on GitHub, read with GITHUB_TOKEN (or GH_TOKEN); nothing is written
+  --app SLUG           the app that keeps its release pull requests (default: release-steward)
+  --repo DIR           a working copy instead; what only GitHub knows is unknown there (default: this folder)
+  --ref REF            the branch, tag or commit to look at in it (default: what is checked out)
+  --playbook FILE      this playbook instead of the repository's own
+  --component NAME     only the release of this component
+  --format FORMAT      text (default), markdown (as the app's comment has it) or json
+  --no-color           plain text on a terminal, too
+
+GITHUB_API_URL names another server, such as https://github.example.com/api/v3.
+Exit code: 0 every release may be made, 1 something waits or there are problems, 2 wrong usage.
+`;
+
+const FORMATS = ["text", "markdown", "json"] as const;
+type Format = (typeof FORMATS)[number];
+
+export async function explain(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      github: { type: "string" },
+      app: { type: "string", default: "release-steward" },
+      repo: { type: "string", default: "." },
+      ref: { type: "string" },
+      playbook: { type: "string" },
+      component: { type: "string" },
+      format: { type: "string", default: "text" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) {
+    terminal.write(USAGE);
+    return 0;
+  }
+  const format = FORMATS.find((one) => one === values.format);
+  if (format === undefined) {
+    terminal.warn(`release-steward explain: --format: expected text, markdown or json, found "${values.format}"\n`);
+    return 2;
+  }
+  const playbook = values.playbook ?? null;
+  const plan =
+    values.github === undefined
+      ? await (await import("./planned-locally.ts")).planLocally({ directory: values.repo, ref: values.ref ?? null, playbook }, terminal)
+      : await (await import("./planned-on-github.ts")).planOnGitHub({ repository: values.github, app: values.app, playbook }, terminal);
+  terminal.progress(null);
+  if (plan === null) return 1;
+  const reports = linesFor(plan, values.component ?? null);
+  if (reports === null) {
+    const known = plan.components.map(({ name }) => name).join(", ");
+    terminal.warn(
+      `release-steward explain: no component is called "${values.component ?? ""}"\n  hint: ${known === "" ? "this playbook finds no component here" : `it has ${known}`}\n`,
+    );
+    return 2;
+  }
+  terminal.write(await printed(reports, plan, format, terminal));
+  return reports.every(({ gates }) => gates.every(({ state }) => state === "open")) ? 0 : 1;
+}
+
+/** Null when there is no such component. */
+function linesFor({ lines, components }: Plan, name: string | null): readonly LineReport[] | null {
+  if (name === null) return lines;
+  if (components.every((component) => component.name !== name)) return null;
+  return lines.filter(({ releases }) => releases.some(({ component }) => component === name));
+}
+
+async function printed(reports: readonly LineReport[], plan: Plan, format: Format, { hasColor }: Terminal): Promise<string> {
+  switch (format) {
+    case "json":
+      return `${JSON.stringify({ schema: 1, head: plan.head, lines: reports }, null, 2)}\n`;
+    case "markdown":
+      return `${(await import("../decide/prose/status-comment.ts")).statusReply(reports)}\n`;
+    case "text":
+      return (await import("./explain-text.ts")).explainText(reports, { hasColor, width: process.stdout.columns || 100 });
+  }
+}

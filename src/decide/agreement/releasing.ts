@@ -1,0 +1,19 @@
+// One release of one line: what is proposed, or what was merged and waits for its tag.
+import type { ComponentPlan } from "../../model/plan.ts";
+import type { OwnPullRequest, Sha } from "../../model/snapshot.ts";
+import type { Component } from "../components.ts";
+import type { RecordedRelease, ReleaseRecord } from "../lines/record.ts";
+
+export type Releasing = {
+  /** A component's name, or `*`. */
+  readonly line: string;
+  readonly components: readonly Component[];
+  readonly releases: readonly RecordedRelease[];
+  /** What would be written; empty for a merged release, whose files are on the base. */
+  readonly plans: readonly ComponentPlan[];
+  /** Null while there is none. */
+  readonly pullRequest: OwnPullRequest | null;
+  readonly record: ReleaseRecord | null;
+  /** The commit that is released; null while it is not merged. */
+  readonly mergedAt: Sha | null;
+};

@@ -1,0 +1,139 @@
+// A release as its gates see it.
+import type { Facts } from "../../model/agreement.ts";
+import type { Change } from "../../model/change.ts";
+import type { Commit, FileState, Hosted, OwnPullRequest, Sha, Snapshot } from "../../model/snapshot.ts";
+import type { EpochMs } from "../../model/time.ts";
+import type { Bump } from "../../model/version.ts";
+import { combinePolicies, policyOf } from "../gates/policy.ts";
+import type { Subject } from "../gates/subject.ts";
+import { recordOf } from "../lines/record.ts";
+import { withMinimum } from "../minimum.ts";
+import { peopleOf } from "../people/people.ts";
+import { changesReader, type Everything } from "../plan-components.ts";
+import { reachable } from "../reachable.ts";
+import { contentAfterMerge, contentOf, releasedTest } from "./content.ts";
+import type { Releasing } from "./releasing.ts";
+
+export function subjectOf(releasing: Releasing, everything: Everything, facts: Facts, hosted: Hosted | null): Subject {
+  const { components, pullRequest, record, line } = releasing;
+  const { playbook, snapshot, components: allComponents } = everything;
+  const contained = containedIn(releasing, snapshot);
+  const isReleased = releasedTest(components, allComponents);
+  // A change anywhere is one of the root component, whether or not its paths were told apart.
+  const isRoot = components.some(({ path }) => path === ".");
+  const commits = contained.filter(({ paths, parents }) => (isRoot && parents.length < 2) || paths.some(isReleased));
+  const paths = [...new Set(commits.flatMap((commit) => commit.paths))].toSorted();
+  const changes = changesIn(releasing, contained, everything);
+  const file = fileAs(releasing, snapshot);
+  const isRecorded = pullRequest !== null && pullRequest.checkedSha === pullRequest.headSha;
+  return {
+    line,
+    takenAt: snapshot.takenAt,
+    playbook,
+    components,
+    allComponents,
+    releases: releasing.releases,
+    bump: largestBump(releasing),
+    policy: policyFor(releasing, changes, everything),
+    changes,
+    commits,
+    paths,
+    tree: treeOf(releasing, snapshot),
+    file,
+    pullRequest,
+    base: pullRequest?.base ?? snapshot.head.branch ?? "",
+    content: {
+      now: hosted === null ? "" : contentNow(releasing, commits, everything, hosted),
+      at: (sha, time) => contentAt(sha, time, pullRequest, hosted),
+    },
+    headSince: isRecorded ? (record?.headSince ?? null) : null,
+    openSince: isRecorded ? (record?.openSince ?? {}) : {},
+    checkedCommits: checkedCommits(releasing),
+    facts,
+    people: peopleOf({ playbook, hosted, components, paths, files: file }),
+    hosted,
+  };
+}
+
+/** Commits of each component's range that the release holds, newest first, each once: all of it, or what the merged commit reaches. */
+function containedIn({ components, mergedAt, pullRequest }: Releasing, { ranges }: Snapshot): readonly Commit[] {
+  const found = new Map<Sha, Commit>();
+  for (const { name } of components) {
+    const commits = ranges.get(name)?.commits ?? [];
+    const held = mergedAt === null ? null : reachable(commits, mergedAt);
+    for (const commit of commits)
+      if ((held === null || held.has(commit.sha)) && (pullRequest === null || commit.pullRequest?.number !== pullRequest.number)) found.set(commit.sha, commit);
+  }
+  return [...found.values()];
+}
+
+function changesIn({ components }: Releasing, contained: readonly Commit[], everything: Everything): readonly Change[] {
+  const held = new Set(contained.map(({ sha }) => sha));
+  const { snapshot, playbook } = everything;
+  const ranges = new Map(
+    components.map(({ name }) => {
+      const range = snapshot.ranges.get(name);
+      return [name, { since: range?.since ?? null, commits: (range?.commits ?? []).filter(({ sha }) => held.has(sha)) }] as const;
+    }),
+  );
+  const read = changesReader({ ...everything, snapshot: { ...snapshot, ranges } });
+  const found = new Map<string, Change>();
+  for (const component of components)
+    for (const change of withMinimum(read(component).changes, playbook.versioning.minimum).changes) found.set(`${change.sha} ${change.subject}`, change);
+  return [...found.values()];
+}
+
+const BUMPS: readonly Bump[] = ["major", "minor", "patch"];
+
+function largestBump({ plans, record }: Releasing): Bump | null {
+  const bumps = plans.length > 0 ? plans.map(({ bump }) => bump) : (record?.bumps ?? []);
+  return BUMPS.find((bump) => bumps.includes(bump)) ?? null;
+}
+
+/** Each component's own policy; a joint pull request takes the gates of all. */
+function policyFor({ plans, record }: Releasing, changes: readonly Change[], { playbook }: Everything): Subject["policy"] {
+  const bumps = plans.length > 0 ? plans.map(({ bump }) => bump) : (record?.bumps ?? []);
+  return combinePolicies(
+    [...new Set(bumps.length === 0 ? [null] : bumps)].map((bump) => policyOf(playbook, { bump, kind: "release", changes })),
+    playbook,
+  );
+}
+
+function treeOf({ plans }: Releasing, { paths }: Snapshot): ReadonlySet<string> {
+  const written = plans.flatMap(({ files }) => files.map(({ path }) => path));
+  return written.every((path) => paths.has(path)) ? paths : new Set([...paths, ...written]);
+}
+
+/** What a path holds once the release is made; of a merged release at the merged commit. */
+function fileAs({ plans, mergedAt }: Releasing, { files, head, hosted }: Snapshot): (path: string) => FileState | undefined {
+  if (mergedAt !== null && mergedAt !== head.sha) return (path) => hosted?.filesAt.get(`${mergedAt}:${path}`);
+  const written = new Map(plans.flatMap((plan) => plan.files.map(({ path, after }) => [path, after] as const)));
+  return (path) => {
+    const after = written.get(path);
+    return after === undefined ? files.get(path) : { is: "text", text: after };
+  };
+}
+
+function contentNow({ components, pullRequest, record, mergedAt }: Releasing, commits: readonly Commit[], everything: Everything, hosted: Hosted): string {
+  const { playbook, components: allComponents, snapshot } = everything;
+  if (mergedAt === null || record === null) return contentOf({ playbook, components, allComponents }, hosted, pullRequest);
+  const before = new Set(components.flatMap(({ name }) => [...reachable(snapshot.ranges.get(name)?.commits ?? [], record.content.baseSha)]));
+  return contentAfterMerge(
+    record.content.is,
+    commits.flatMap(({ sha }) => (before.has(sha) || sha === mergedAt ? [] : [sha])),
+  );
+}
+
+function contentAt(sha: Sha, time: EpochMs, pullRequest: OwnPullRequest | null, hosted: Hosted | null): ReturnType<Subject["content"]["at"]> {
+  const isChecked = pullRequest !== null && pullRequest.checkedSha === sha;
+  const record = isChecked ? recordOf(pullRequest) : recordOf({ checks: hosted?.records.get(sha) ?? [] });
+  return record === null || time < record.content.since ? null : { content: record.content.is, baseSha: record.content.baseSha };
+}
+
+/** After the merge the merged commit speaks; where it holds exactly what the head held, what was said of the head counts, too. */
+function checkedCommits({ pullRequest, mergedAt }: Releasing): readonly Sha[] {
+  if (pullRequest === null) return [];
+  if (mergedAt === null) return [pullRequest.headSha];
+  const isSameTree = pullRequest.mergeTree !== null && pullRequest.mergeTree === pullRequest.headTree;
+  return isSameTree ? [mergedAt, pullRequest.headSha] : [mergedAt];
+}

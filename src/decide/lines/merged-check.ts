@@ -1,0 +1,23 @@
+// A release that was merged before everything was agreed to is not made; its pull request says what it waits for.
+import type { SayOnCommit } from "../../model/plan.ts";
+import { releaseCheck } from "../prose/release-check.ts";
+import { fingerprint } from "../fingerprint.ts";
+import type { JudgedRelease } from "./lines.ts";
+import { externalIdOf, recordAsComment, recordOf } from "./record.ts";
+import { overwritable, withPlacesMarked } from "./standing-check.ts";
+
+/** The check run on the head that was merged; nothing when it says so already. */
+export function sayWaiting({ report, releasing: { pullRequest, record }, openSince }: JudgedRelease): SayOnCommit[] {
+  if (pullRequest === null || record === null) return [];
+  const { fingerprinted, ...text } = releaseCheck(report, [], null);
+  const kept = { ...record, openSince };
+  const check = withPlacesMarked({
+    ...text,
+    externalId: externalIdOf(record.line, fingerprint([kept, fingerprinted])),
+    text: `${text.text}\n\n${recordAsComment(kept)}`,
+    problems: report.gates.flatMap((gate) => (gate.state === "open" ? [] : gate.problems)),
+  });
+  const newest = pullRequest.checks.find((one) => recordOf({ checks: [one] }) !== null);
+  const isSaid = newest?.externalId === check.externalId && newest.conclusion === check.conclusion;
+  return isSaid ? [] : [{ kind: "say-on-commit", sha: pullRequest.headSha, check, standing: overwritable(pullRequest, check) }];
+}

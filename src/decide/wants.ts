@@ -1,0 +1,49 @@
+// What parts of a decision still have to know, put together into one question.
+import { NOTHING_HOSTED_WANTED, NOTHING_WANTED, type Wanted } from "../model/snapshot.ts";
+
+type HostedWanted = NonNullable<Wanted["hosted"]>;
+
+/** `files`: at the head. `hostedFiles`: at other commits. Anything else of `Wanted.hosted` may be left out. */
+export type Wants = { readonly files: readonly string[]; readonly hostedFiles?: HostedWanted["files"] } & Partial<Omit<HostedWanted, "files">>;
+
+export const NOTHING_MORE: Wants = { files: [] };
+
+/** Each thing once. */
+export function together(all: readonly Wants[]): Wants {
+  return {
+    files: unique(all.flatMap(({ files }) => files)),
+    hostedFiles: uniqueBy(
+      all.flatMap(({ hostedFiles = [] }) => hostedFiles),
+      ({ sha, path }) => `${sha}:${path}`,
+    ),
+    branches: unique(all.flatMap(({ branches = [] }) => branches)),
+    merged: unique(all.flatMap(({ merged = [] }) => merged)),
+    tags: uniqueBy(
+      all.flatMap(({ tags = [] }) => tags),
+      ({ name }) => name,
+    ),
+    logins: unique(all.flatMap(({ logins = [] }) => logins)),
+    records: unique(all.flatMap(({ records = [] }) => records)),
+    commitChecks: unique(all.flatMap(({ commitChecks = [] }) => commitChecks)),
+    requiredChecks: all.some(({ requiredChecks = false }) => requiredChecks),
+    teams: unique(all.flatMap(({ teams = [] }) => teams)),
+    labelled: unique(all.flatMap(({ labelled = [] }) => labelled)),
+    milestones: all.some(({ milestones = false }) => milestones),
+    contributions: all.some(({ contributions = false }) => contributions),
+  };
+}
+
+/** As an observer is asked; empty when nothing is wanted. */
+export function wantedOf({ files, hostedFiles = [], ...rest }: Wants): Wanted {
+  const hosted: HostedWanted = { ...NOTHING_HOSTED_WANTED, ...rest, files: hostedFiles };
+  const isWanted = Object.values(hosted).some((one) => (Array.isArray(one) ? one.length > 0 : one === true));
+  return { ...NOTHING_WANTED, files, hosted: isWanted ? hosted : null };
+}
+
+function unique<T>(all: readonly T[]): readonly T[] {
+  return [...new Set(all)];
+}
+
+function uniqueBy<T>(all: readonly T[], keyOf: (one: T) => string): readonly T[] {
+  return [...new Map(all.map((one) => [keyOf(one), one])).values()];
+}
