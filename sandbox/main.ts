@@ -7,6 +7,8 @@ import { type Options, readOptions, USAGE } from "./options.ts";
 import { pageHandler } from "./page/index.ts";
 import { addFromDirectory } from "./scenarios/from-directory.ts";
 import { addLantern } from "./scenarios/lantern.ts";
+import { installCi } from "./scenarios/people.ts";
+import type { StandIn } from "./stand-in.ts";
 import { progress, welcome } from "./welcome.ts";
 import { startWithApp, type WithApp } from "./with-app.ts";
 import type { Issue, Repository } from "./world/types.ts";
@@ -53,7 +55,7 @@ async function run(options: Options): Promise<void> {
 function start({ from, playbook, port }: Options, log: ReturnType<typeof createLog>): Promise<WithApp> {
   const begin = (at: number): Promise<WithApp> =>
     startWithApp({
-      populate: (standIn) => (from === null ? addLantern(standIn) : addFromDirectory(standIn, from, playbook)),
+      populate: (standIn) => (from === null ? addLantern(standIn) : addOwn(standIn, from, playbook)),
       port: at,
       log,
       writeSpacingMs: 1_000,
@@ -64,6 +66,13 @@ function start({ from, playbook, port }: Options, log: ReturnType<typeof createL
       throw withHint(`port ${String(port)} is taken`, "leave `--port` out for any free one");
     }),
   );
+}
+
+/** With something to report checks by: its own continuous integration does not run here. */
+async function addOwn(standIn: StandIn, directory: string, playbook: string | null): Promise<Repository> {
+  const repository = await addFromDirectory(standIn, directory, playbook);
+  installCi(standIn, repository.owner.login);
+  return repository;
 }
 
 /** Whatever else is wrong would be wrong on another port too. */

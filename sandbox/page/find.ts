@@ -1,5 +1,5 @@
 // What a path or a form names, in the repository it is about.
-import { ApiError, type Comment, type Issue } from "../world/types.ts";
+import { ApiError, type Comment, type Issue, type Milestone, type User } from "../world/types.ts";
 import type { Submission, Visit } from "./visit.ts";
 
 /** The issue or pull request of `number`, or null when there is none of that kind. */
@@ -24,6 +24,17 @@ export function commentNamed(submission: Submission, issue: Issue): Comment | nu
 /** A field's text, without blanks around it; empty when it was not sent. */
 export function fieldOf(submission: Submission, name: string): string {
   return submission.fields.get(name)?.trim() ?? "";
+}
+
+/** @throws ApiError 404 */
+export function personNamed({ viewer }: Submission, login: string): User {
+  return found(viewer.people.find((person) => person.login === login));
+}
+
+/** Of the field `milestone`; null for none. @throws ApiError 404 */
+export function milestoneChosen(submission: Submission): Milestone | null {
+  const number = fieldOf(submission, "milestone");
+  return number === "" ? null : found(submission.repository.milestones.get(Number(number)));
 }
 
 /** One of the allowed words. @throws ApiError 422 */

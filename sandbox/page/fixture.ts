@@ -1,4 +1,4 @@
-// For the tests beside it: a small repository in a stand-in, and a browser without a screen that sends what a page holds.
+// For the tests beside it: a small repository in a stand-in, and somebody who looks at its pages and sends their forms.
 import { commitFiles } from "../git/fixture.ts";
 import { startStandIn } from "../start.ts";
 import type { StandIn } from "../stand-in.ts";
@@ -7,21 +7,26 @@ import { pageHandler, type Guide } from "./index.ts";
 
 export const ORIGIN = "http://127.0.0.1:4000";
 
-export type Scene = {
-  readonly standIn: StandIn;
-  readonly repository: Repository;
-  readonly app: App;
-  readonly bot: Actor;
-  readonly as: (login: string) => Actor;
+/** A browser without a screen: it sends what a page holds. */
+export type Visitor = {
   /** The answer to a request, or a plain 404 where the page has none. */
   readonly ask: (request: Request) => Promise<Response>;
-  readonly open: (path: string, guide?: Guide) => Promise<string>;
+  /** As somebody, or as whoever may do most. */
+  readonly open: (path: string, options?: { readonly guide?: Guide; readonly as?: string }) => Promise<string>;
   /** Opens the page, then sends a form of it. A header that is empty is left out. */
   readonly send: (
     path: string,
     fields: Readonly<Record<string, string>>,
     options?: { readonly as?: string; readonly headers?: Readonly<Record<string, string>> },
   ) => Promise<Response>;
+};
+
+export type Scene = Visitor & {
+  readonly standIn: StandIn;
+  readonly repository: Repository;
+  readonly app: App;
+  readonly bot: Actor;
+  readonly as: (login: string) => Actor;
   readonly issue: (title: string, body: string) => Promise<Issue>;
   readonly pull: (title: string, body: string) => Promise<Issue>;
 };
@@ -43,6 +48,33 @@ export async function sessionOf(answer: Response): Promise<{ readonly cookie: st
   return { cookie: cookie.split(";", 1)[0] ?? "", token: token ?? "" };
 }
 
+/** What a reader sees: without tags, blanks in one. */
+export function words(page: string): string {
+  return page
+    .slice(page.indexOf("<main"))
+    .replace(/<[^>]+>/gu, " ")
+    .replace(/\s+/gu, " ");
+}
+
+export function visitorOf(standIn: StandIn): Visitor {
+  const askWith = async (request: Request, guide: Guide): Promise<Response> =>
+    (await pageHandler(standIn, { guide })(request, new URL(request.url))) ?? new Response("no page", { status: 404 });
+  const ask: Visitor["ask"] = (request) => askWith(request, []);
+  return {
+    ask,
+    async open(path, { guide = [], as: login = "" } = {}) {
+      return (await askWith(new Request(ORIGIN + path, { headers: { cookie: `acting-as=${login}` } }), guide)).text();
+    },
+    async send(path, fields, { as: login = "kim", headers = {} } = {}) {
+      const person = `acting-as=${login}`;
+      const { cookie, token } = await sessionOf(await ask(new Request(ORIGIN + path, { headers: { cookie: person } })));
+      const all = { cookie: `${person}; ${cookie}`, origin: ORIGIN, "sec-fetch-site": "same-origin", ...headers };
+      const sent = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
+      return ask(new Request(ORIGIN + path, { method: "POST", headers: sent, body: new URLSearchParams({ token, as: login, subject: "", ...fields }) }));
+    },
+  };
+}
+
 async function sceneOf(standIn: StandIn): Promise<Scene> {
   for (const login of ["kim", "lee", "sam"]) standIn.addUser(login);
   const repository = await standIn.addRepository("kim", "cavern", { collaborators: { lee: "write", sam: "read" } });
@@ -62,24 +94,13 @@ async function sceneOf(standIn: StandIn): Promise<Scene> {
   const first = await commitFiles(git, [], files, "feat: start\n");
   await git.updateRefs([{ name: "refs/heads/main", before: null, after: first }]);
 
-  const askWith = async (request: Request, guide: Guide): Promise<Response> =>
-    (await pageHandler(standIn, { guide })(request, new URL(request.url))) ?? new Response("no page", { status: 404 });
-  const ask: Scene["ask"] = (request) => askWith(request, []);
   return {
     standIn,
     repository,
     app,
     bot,
     as,
-    ask,
-    open: async (path, guide = []) => (await askWith(new Request(ORIGIN + path), guide)).text(),
-    async send(path, fields, { as: login = "kim", headers = {} } = {}) {
-      const person = `acting-as=${login}`;
-      const { cookie, token } = await sessionOf(await ask(new Request(ORIGIN + path, { headers: { cookie: person } })));
-      const all = { cookie: `${person}; ${cookie}`, origin: ORIGIN, "sec-fetch-site": "same-origin", ...headers };
-      const sent = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
-      return ask(new Request(ORIGIN + path, { method: "POST", headers: sent, body: new URLSearchParams({ token, as: login, subject: "", ...fields }) }));
-    },
+    ...visitorOf(standIn),
     issue: async (title, body) => standIn.operations.openIssue(as("kim"), repository, { title, body, labels: [], milestone: null }),
     async pull(title, body) {
       const head = await commitFiles(git, [first], { "charts/cavern/Chart.yaml": "version: 0.9.0\n" }, "chore: release 0.9.0\n");

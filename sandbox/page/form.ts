@@ -34,13 +34,20 @@ export function wasRefused(visit: Visit, name: FormName): boolean {
 export function textField(
   visit: Visit,
   name: FormName,
-  field: { readonly name: string; readonly label: string; readonly value: string; readonly hint?: string; readonly isRequired?: boolean },
+  field: {
+    readonly name: string;
+    readonly label: string;
+    readonly value: string;
+    readonly type?: "text" | "date";
+    readonly hint?: string;
+    readonly isRequired?: boolean;
+  },
 ): Html {
   const id = `${formId(name)}-${field.name}`;
   return html`<p class="field">
     <label for="${id}">${field.label}</label>
     <input
-      type="text"
+      type="${field.type ?? "text"}"
       id="${id}"
       name="${field.name}"
       value="${kept(visit, name, field.name, field.value)}"
@@ -49,6 +56,31 @@ export function textField(
     />
     ${field.hint !== undefined && html`<small id="${id}-hint">${field.hint}</small>`}
   </p>`;
+}
+
+type Choice = {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+};
+
+/** One of several things, with its label. */
+export function selectField(visit: Visit, name: FormName, field: Choice): Html {
+  return html`<p class="field"><label for="${formId(name)}-${field.name}">${field.label}</label> ${choice(visit, name, field)}</p>`;
+}
+
+/** The only field of a form: one of several things, with the button that takes it. */
+export function choiceField(visit: Visit, name: FormName, field: Choice & { readonly press: string }): Html {
+  return html`<label for="${formId(name)}-${field.name}">${field.label}</label>
+    <span class="together">${choice(visit, name, field)} <button type="submit" class="button">${field.press}</button></span>`;
+}
+
+function choice(visit: Visit, name: FormName, field: Choice): Html {
+  const chosen = kept(visit, name, field.name, field.value);
+  return html`<select id="${formId(name)}-${field.name}" name="${field.name}">
+    ${field.options.map(({ value, label }) => html`<option value="${value}" ${value === chosen && html`selected`}>${label}</option>`)}
+  </select>`;
 }
 
 /** Several lines of Markdown with their label. */

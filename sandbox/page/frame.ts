@@ -1,4 +1,5 @@
 // What is around every page: the bar with who acts, the repository's tabs, and notices.
+import { roleOf } from "../world/access.ts";
 import type { Repository } from "../world/types.ts";
 import { repositoryPath, revisionPath } from "./addresses.ts";
 import { html, type Content, type Html } from "./html.ts";
@@ -45,13 +46,13 @@ export function framed(frame: Frame): Html {
     </html>`;
 }
 
-function personSwitcher({ viewer, url }: Frame): Content {
+function personSwitcher({ viewer, url, repository }: Frame): Content {
   if (viewer.person === null) return html`<p class="quiet">Nobody to act as</p>`;
   return html`<form method="post" action="/-/person" class="person" id="person">
     <input type="hidden" name="token" value="${viewer.token}" /><input type="hidden" name="back" value="${url.pathname}${url.search}" />
     <label for="acting-as">Acting as</label>
     <select id="acting-as" name="login">
-      ${viewer.people.map((person) => html`<option value="${person.login}" ${person === viewer.person && html`selected`}>${person.login}</option>`)}
+      ${viewer.people.map((person) => html`<option value="${person.login}" ${person === viewer.person && html`selected`}>${person.login}${repository !== null && ` (${roleOf(repository, person)})`}</option>`)}
     </select>
     <button type="submit" class="button">Switch</button>
   </form>`;

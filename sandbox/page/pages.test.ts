@@ -1,17 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { commitFiles } from "../git/fixture.ts";
-import { inScene, ORIGIN } from "./fixture.ts";
+import { inScene, ORIGIN, words } from "./fixture.ts";
 import { pageHandler } from "./index.ts";
 
 const HOSTILE = "\"><script>alert(1)</script><b x='";
-
-/** What a reader sees: without tags, blanks in one. */
-function words(page: string): string {
-  return page
-    .slice(page.indexOf("<main"))
-    .replace(/<[^>]+>/gu, " ")
-    .replace(/\s+/gu, " ");
-}
 
 describe("the pages of a repository", () => {
   it("shows the open release pull request, what to try, the latest release, tags and commits", async () => {
@@ -25,7 +17,7 @@ describe("the pages of a repository", () => {
         isDraft: false,
       });
       const guide = [{ title: "Make a change", lines: ["Clone it:", "$ git clone x", "$ cd x", "See #1."], done: () => true }];
-      const page = await open("/kim/cavern", guide);
+      const page = await open("/kim/cavern", { guide });
       expect(words(page)).toContain("A stand-in for GitHub");
       expect(page).toContain('<a href="/kim/cavern/pull/1">Release cavern 0.9.0</a>');
       expect(words(page)).toContain("One thing to try 1. Make a change ✓ done Clone it: git clone x cd x Copy See #1");
@@ -84,8 +76,17 @@ describe("the pages of a repository", () => {
       await operations.createCheckRun(bot, repository, release.pull!.headSha, {
         name: HOSTILE,
         detailsUrl: "javascript:alert(1)",
-        output: { title: HOSTILE, summary: HOSTILE, text: HOSTILE, annotations: [] },
+        output: {
+          title: HOSTILE,
+          summary: HOSTILE,
+          text: HOSTILE,
+          annotations: [{ path: HOSTILE, startLine: 1, endLine: 1, startColumn: null, endColumn: null, level: "failure", message: HOSTILE, title: HOSTILE }],
+        },
       });
+      const milestone = await operations.createMilestone(as("kim"), repository, { title: HOSTILE, description: HOSTILE });
+      await operations.editIssue(as("kim"), repository, bug, { milestone });
+      await operations.editLabel(as("kim"), repository, bug.labels[0]!, { description: HOSTILE });
+      await operations.requireChecks(as("kim"), repository, { branch: "main", by: "ruleset", checks: [{ name: HOSTILE, appId: null }] });
       await operations.createRelease(as("kim"), repository, { tag: "1.0.0", target: "main", name: HOSTILE, body: HOSTILE });
       const main = repository.git.refs().get("refs/heads/main")!;
       const named = await commitFiles(repository.git, [main], { [`a${HOSTILE.replaceAll("/", "")}.md`]: HOSTILE }, `${HOSTILE}\n\n${HOSTILE}\n`);
@@ -111,6 +112,10 @@ describe("the pages of a repository", () => {
         "/pull/1",
         "/issues",
         "/issues/2",
+        "/labels",
+        `/labels/${encodeURIComponent(HOSTILE.slice(0, 40))}`,
+        "/milestones",
+        "/milestone/1",
         "/tags",
         "/releases",
         "/releases/tag/1.0.0",

@@ -12,13 +12,19 @@ export function versionOf(repository: Repository, world: World): string {
     issues.length,
     issues.reduce((newest, { updatedAt }) => Math.max(newest, updatedAt), 0),
     issues.reduce(
-      (sum, { reactions, labels, changes, edits, pull }) =>
-        sum + reactions.length + labels.length + changes.length + edits.length + (pull?.reviews.length ?? 0),
+      (sum, { reactions, labelChanges, changes, edits, pull }) =>
+        sum + reactions.length + labelChanges.length + changes.length + edits.length + (pull?.reviews.length ?? 0),
       0,
     ),
+    issues.reduce((sum, { milestone }) => sum + (milestone?.number ?? 0), 0),
+    repository.labels.size,
+    repository.milestones.size,
+    [...repository.milestones.values()].filter(({ state }) => state === "open").length,
     comments.length,
     comments.reduce((sum, { reactions, edits }) => sum + reactions.length + edits.length, 0),
     repository.checkRuns.size,
+    [...repository.checkRuns.values()].filter(({ status }) => status === "completed").length,
+    repository.requirements.length,
     repository.statuses.length,
     repository.releases.size,
   ];

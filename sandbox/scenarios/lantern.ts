@@ -1,10 +1,19 @@
-// The sample repository of the sandbox: a small service with a past, three people, and a release on its way.
+// The sample repository of the sandbox: a small service with a past, four people, and a release on its way that waits for
+// an open blocker, for a box that somebody has to tick, and for the approval of a team that its owner is not in.
 import type { StandIn } from "../stand-in.ts";
-import type { Repository } from "../world/types.ts";
-import { addPeople, COLLABORATORS, commitTo, mergePull, openPull } from "./people.ts";
+import type { App, Repository } from "../world/types.ts";
+import { addPeople, COLLABORATORS, commitTo, installCi, mergePull, openPull, reportCheck } from "./people.ts";
+
+const OWNER = "harbour";
+const CHECK = "build";
+/** The name of every check run that the app makes. */
+const OWN_CHECK = "Release Steward";
+const BLOCKER = "release-blocker";
 
 const PLAYBOOK = `# How lantern is released. Every key: docs/reference/playbook.md
 schema: 1
+roles:
+  maintainers: "@harbour/maintainers"
 components:
   lantern: {path: .}
 versioning:
@@ -16,6 +25,11 @@ changelog:
 release:
   pull_request: {title: "Release lantern {version}", branch: release/next, labels: [release]}
   notes: {sections: [Highlights, Known issues]}
+gates:
+  ci: {check: ${CHECK}}
+  blockers: {no_open_issues: {labels: [${BLOCKER}]}}
+  tried: {evidence: The light was seen from the pier}
+  agreed: {approval: maintainers}
 `;
 
 const START = {
@@ -28,9 +42,27 @@ const START = {
 };
 
 export async function addLantern(standIn: StandIn): Promise<Repository> {
-  standIn.addUser("harbour", { type: "Organization", name: "The harbour" });
-  addPeople(standIn, "harbour");
-  const repository = await standIn.addRepository("harbour", "lantern", { collaborators: COLLABORATORS });
+  standIn.addUser(OWNER, { type: "Organization", name: "The harbour" });
+  addPeople(standIn, OWNER);
+  standIn.addUser("mia", { name: "Mia Lind" });
+  standIn.addTeam(OWNER, "maintainers", ["lee", "mia"]);
+  const repository = await standIn.addRepository(OWNER, "lantern", { collaborators: { ...COLLABORATORS, mia: "maintain" } });
+  const ci = installCi(standIn, OWNER);
+  await addLabels(standIn, repository);
+  await addLastRelease(standIn, repository);
+  await addChanges(standIn, repository);
+  await addBlocker(standIn, repository);
+  await requireBoth(standIn, repository, ci);
+  await buildEveryHead(standIn, repository);
+  return repository;
+}
+
+async function addLabels({ operations, actorFor }: StandIn, repository: Repository): Promise<void> {
+  await operations.createLabel(actorFor("ann"), repository, { name: "bug", color: "d73a4a", description: "Something is broken" });
+  await operations.createLabel(actorFor("ann"), repository, { name: BLOCKER, color: "b60205", description: "Nothing is released while this is open" });
+}
+
+async function addLastRelease(standIn: StandIn, repository: Repository): Promise<void> {
   const { operations } = standIn;
   const released = await commitTo(standIn, repository, "main", { message: "chore: release lantern 1.4.0", files: START, login: "ann" });
   await operations.updateRefs(standIn.actorFor("ann"), repository, [{ name: "refs/tags/v1.4.0", before: null, after: released, force: false }]);
@@ -42,7 +74,11 @@ export async function addLantern(standIn: StandIn): Promise<Repository> {
     isDraft: false,
     makeLatest: "true",
   });
-  const bug = await operations.openIssue(standIn.actorFor("sam"), repository, {
+}
+
+/** What the next release carries: a fix, and words that call for none. */
+async function addChanges(standIn: StandIn, repository: Repository): Promise<void> {
+  const bug = await standIn.operations.openIssue(standIn.actorFor("sam"), repository, {
     title: "The light goes out when the door is opened",
     body: "Every time. It is quite dark then.",
     labels: ["bug"],
@@ -64,5 +100,49 @@ export async function addLantern(standIn: StandIn): Promise<Repository> {
     login: "lee",
   });
   await mergePull(standIn, repository, docs, "ann", "squash");
-  return repository;
+}
+
+async function addBlocker({ operations, actorFor }: StandIn, repository: Repository): Promise<void> {
+  const blocker = await operations.openIssue(actorFor("sam"), repository, {
+    title: "The horn is not heard in fog",
+    body: "The new door keeps the sound in. No ship should find that out by itself: **let us not release before somebody has listened.**",
+    labels: [BLOCKER, "bug"],
+    milestone: null,
+  });
+  await operations.assign(actorFor("sam"), repository, blocker, [actorFor("lee").user]);
+}
+
+/** From now on nothing is merged that was not built, or that the app says waits. */
+async function requireBoth({ operations, actorFor }: StandIn, repository: Repository, ci: App): Promise<void> {
+  const checks = [
+    { name: CHECK, appId: ci.id },
+    { name: OWN_CHECK, appId: null },
+  ];
+  await operations.requireChecks(actorFor("ann"), repository, { branch: repository.defaultBranch, by: "protection", checks });
+}
+
+/** Reports that every head was built, these and those to come, each once; so somebody may say on the page that it failed. */
+async function buildEveryHead(standIn: StandIn, repository: Repository): Promise<void> {
+  const built = new Set<string>();
+  const build = async (): Promise<void> => {
+    for (const sha of headsOf(repository)) {
+      if (built.has(sha)) continue;
+      built.add(sha);
+      await reportCheck(standIn, repository, sha, CHECK, "success");
+    }
+  };
+  await build();
+  standIn.observe({
+    webhook(event) {
+      // Nothing but the end of the stand-in is in its way.
+      if (event === "push" || event === "pull_request") build().catch(() => undefined);
+    },
+  });
+}
+
+/** Of the default branch and of every open pull request. */
+function headsOf({ git, defaultBranch, issues }: Repository): readonly string[] {
+  const head = git.refs().get(`refs/heads/${defaultBranch}`);
+  const pulls = [...issues.values()].flatMap(({ state, pull }) => (state === "open" && pull !== null ? [pull.headSha] : []));
+  return head === undefined ? pulls : [head, ...pulls];
 }

@@ -1,4 +1,4 @@
-// The sandbox, by somebody who has never seen it: start the command, follow its three steps with git and a browser, stop it.
+// The sandbox, by somebody who has never seen it: start the command, follow its steps with git and a browser, stop it.
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -77,6 +77,25 @@ async function writeHighlights(page: Page, sentence: string): Promise<void> {
   await Promise.all([page.waitForNavigation(), page.click("#form-edit-body > .button")]);
 }
 
+async function actAs(page: Page, login: string): Promise<void> {
+  await page.select("#acting-as", login);
+  await Promise.all([page.waitForNavigation(), page.click("#person button")]);
+}
+
+/** Everything that the release waits for: the blocker closed, the box ticked, the approval of somebody in the team. */
+async function letThrough(page: Page, home: string): Promise<void> {
+  const blocker = await openPage(`${home}/issues/4`);
+  await Promise.all([blocker.waitForNavigation(), blocker.click('#form-comment button[name="state"]')]);
+  await see(page, `/blockers/.test(document.querySelector("#checks .row").textContent) === false`);
+  await page.click("#timeline button.box");
+  await see(page, `document.querySelector('#timeline .box[aria-checked="true"]') !== null`);
+  await actAs(page, "mia");
+  expect(await text(page, "#asked")).toContain("Your review is asked for.");
+  await page.click("#verdict-APPROVED");
+  await Promise.all([page.waitForNavigation(), page.click("#form-review .button")]);
+  await actAs(page, "ann");
+}
+
 describe("the sandbox", () => {
   test("takes somebody from a push to a release, and leaves nothing behind", async () => {
     await inSandbox(["--port", "0"], async (sandbox) => {
@@ -101,6 +120,8 @@ describe("the sandbox", () => {
       await push(work, "fix: do not flicker when it rains", "rain.js");
       await see(page, description("do not flicker when it rains"));
       expect(await text(page, "#post-body > .pad")).toContain("The light can be green now.");
+      expect(await text(page, "#merge-refusal")).toContain("Required status check");
+      await letThrough(page, home);
       await see(page, `document.getElementById("checks").textContent.includes("ready to merge")`);
 
       await Promise.all([page.waitForNavigation(), page.click("#form-merge .button.main")]);
@@ -111,10 +132,10 @@ describe("the sandbox", () => {
       expect(await text(page, "main")).toContain("feat: shine green");
 
       await git(work, "pull", "--quiet");
-      expect(await git(work, "log", "-1", "--format=%s %D")).toMatch(/^Release lantern 1\.5\.0 \(#4\) .*tag: v1\.5\.0/);
+      expect(await git(work, "log", "-1", "--format=%s %D")).toMatch(/^Release lantern 1\.5\.0 \(#\d+\) .*tag: v1\.5\.0/);
       expect(await readFile(join(work, "package.json"), "utf8")).toContain('"version": "1.5.0"');
       await page.goto(home);
-      expect((await text(page, "#guide")).match(/✓ done/g)).toHaveLength(3);
+      expect((await text(page, "#guide")).match(/✓ done/g)).toHaveLength(6);
 
       const { code, out, complaints } = await sandbox.interrupt();
       expect({ code, complaints }).toEqual({ code: 0, complaints: "" });

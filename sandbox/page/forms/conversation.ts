@@ -1,7 +1,7 @@
 // The forms of a conversation, each done as the chosen person through the operations that the API uses as well.
 import { ApiError, REACTIONS, type Comment, type Issue } from "../../world/types.ts";
 import { issuePath } from "../addresses.ts";
-import { choiceOf, commentNamed, fieldOf, found, issueNamed } from "../find.ts";
+import { choiceOf, commentNamed, fieldOf, found, issueNamed, milestoneChosen, personNamed } from "../find.ts";
 import { readTaskValue, turnTask } from "../markdown/tasks.ts";
 import type { FormAction, Submission } from "../visit.ts";
 
@@ -60,9 +60,19 @@ export const conversationForms: Readonly<Record<string, FormAction>> = {
   },
   milestone: async (submission) => {
     const issue = issueNamed(submission);
-    const number = fieldOf(submission, "milestone");
-    const milestone = number === "" ? null : found(submission.repository.milestones.get(Number(number)));
-    await submission.standIn.operations.editIssue(submission.actor, submission.repository, issue, { milestone });
+    await submission.standIn.operations.editIssue(submission.actor, submission.repository, issue, { milestone: milestoneChosen(submission) });
+    return issuePath(submission.repository, issue);
+  },
+  assign: async (submission) => {
+    const issue = issueNamed(submission);
+    const chosen = personNamed(submission, fieldOf(submission, "assignee"));
+    await submission.standIn.operations.assign(submission.actor, submission.repository, issue, [...new Set([...issue.assignees, chosen])]);
+    return issuePath(submission.repository, issue);
+  },
+  unassign: async (submission) => {
+    const issue = issueNamed(submission);
+    const others = issue.assignees.filter(({ login }) => login !== submission.fields.get("subject"));
+    await submission.standIn.operations.assign(submission.actor, submission.repository, issue, others);
     return issuePath(submission.repository, issue);
   },
 };

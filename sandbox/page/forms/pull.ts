@@ -1,7 +1,8 @@
 // The forms that only a pull request has.
+import type { Reviewers } from "../../world/operations.ts";
 import { issuePath } from "../addresses.ts";
-import { choiceOf, fieldOf, issueNamed } from "../find.ts";
-import type { FormAction } from "../visit.ts";
+import { choiceOf, fieldOf, found, issueNamed, personNamed } from "../find.ts";
+import type { FormAction, Submission } from "../visit.ts";
 
 export const pullForms: Readonly<Record<string, FormAction>> = {
   merge: async (submission) => {
@@ -27,4 +28,28 @@ export const pullForms: Readonly<Record<string, FormAction>> = {
     });
     return `${issuePath(submission.repository, issue)}#review-${review.id}`;
   },
+  "request-review": async (submission) => {
+    const issue = issueNamed(submission);
+    const { standIn, actor, repository } = submission;
+    await standIn.operations.requestReviews(actor, repository, issue, reviewersNamed(submission, fieldOf(submission, "reviewer")));
+    return issuePath(repository, issue);
+  },
+  "unrequest-review": async (submission) => {
+    const issue = issueNamed(submission);
+    const { standIn, actor, repository } = submission;
+    await standIn.operations.removeReviewRequests(actor, repository, issue, reviewersNamed(submission, fieldOf(submission, "subject")));
+    return issuePath(repository, issue);
+  },
+  "dismiss-review": async (submission) => {
+    const issue = issueNamed(submission);
+    const review = found(issue.pull?.reviews.find(({ id }) => String(id) === submission.fields.get("subject")));
+    await submission.standIn.operations.dismissReview(submission.actor, submission.repository, issue, review);
+    return issuePath(submission.repository, issue);
+  },
 };
+
+/** `login`, or `organization/slug` for a team. */
+function reviewersNamed(submission: Submission, name: string): Reviewers {
+  if (!name.includes("/")) return { users: [personNamed(submission, name)], teams: [] };
+  return { users: [], teams: [found(submission.standIn.world.teams.get(name.toLowerCase()))] };
+}

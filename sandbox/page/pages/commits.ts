@@ -9,8 +9,9 @@ import { checksOf } from "../parts/checks.ts";
 import { commitList, readCommits, subject } from "../parts/commits.ts";
 import { fileChanges } from "../parts/diff.ts";
 import { pageLinks, pageNumber } from "../parts/portion.ts";
+import { ciOf } from "../parts/report-check.ts";
 import { revisionIn } from "../parts/revision.ts";
-import type { Page } from "../visit.ts";
+import type { Page, Visit } from "../visit.ts";
 
 const PAGE_SIZE = 35;
 
@@ -51,9 +52,13 @@ export const commit: Page = {
           >commit <code>${found.sha}</code>${parents.length > 0 && html`, ${parents.length === 1 ? "parent" : "parents"} ${joined(parents, " ")}`}</span
         >
       </p>
-      ${checksOf(visit.repository, found.sha).length > 0 && (await checkPanel(visit, found.sha))}
-      ${fileChanges(await git.diff(found.parents[0] ?? null, found.sha))}`;
+      ${hasChecks(visit, found.sha) && (await checkPanel(visit, found.sha))} ${fileChanges(await git.diff(found.parents[0] ?? null, found.sha))}`;
     return { title, tab: "commits", main };
   },
   forms: checkForms,
 };
+
+/** Whether anybody has reported on it, or could be made to. */
+function hasChecks({ repository, standIn }: Visit, sha: string): boolean {
+  return checksOf(repository, sha).length > 0 || ciOf(standIn.world, repository) !== null;
+}

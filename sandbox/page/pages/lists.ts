@@ -1,14 +1,14 @@
-// Issues and pull requests, open or closed.
+// Issues and pull requests, open or closed: all of a kind, or both kinds with one label or in one milestone.
 import type { Issue } from "../../world/types.ts";
 import { issuePath, repositoryPath } from "../addresses.ts";
-import { form, longField, textField, the, wasRefused } from "../form.ts";
-import { fieldOf } from "../find.ts";
+import { fieldOf, milestoneChosen, personNamed } from "../find.ts";
 import { html, joined, type Content, type Html } from "../html.ts";
 import { moment } from "../moments.ts";
 import { labelBadge, stateBadge, who } from "../parts/badge.ts";
 import { checkMark, checksOf } from "../parts/checks.ts";
+import { openIssueForm } from "../parts/open-issue.ts";
 import { portionOf } from "../parts/portion.ts";
-import type { FormAction, Page, Shown, Visit } from "../visit.ts";
+import type { FormAction, Page, Shown, Tab, Visit } from "../visit.ts";
 
 const PAGE_SIZE = 25;
 const OPEN: FormAction = async (submission) => {
@@ -16,36 +16,76 @@ const OPEN: FormAction = async (submission) => {
   const labels = fieldOf(submission, "labels")
     .split(",")
     .flatMap((label) => (label.trim() === "" ? [] : [label.trim()]));
+  const assignee = fieldOf(submission, "assignee");
+  const assignees = assignee === "" ? [] : [personNamed(submission, assignee)];
   const issue = await standIn.operations.openIssue(actor, repository, {
     title: fieldOf(submission, "title"),
     body: fields.get("body") ?? "",
     labels,
-    milestone: null,
+    milestone: milestoneChosen(submission),
   });
+  if (assignees.length > 0) await standIn.operations.assign(actor, repository, issue, assignees);
   return issuePath(repository, issue);
 };
 
-export const pulls: Page = { path: /^\/pulls$/u, show: async (visit) => list(visit, "pull"), forms: {} };
-export const issues: Page = { path: /^\/issues$/u, show: async (visit) => list(visit, "issue"), forms: { "open-issue": OPEN } };
+type List = {
+  readonly title: string;
+  readonly tab: Tab;
+  /** What follows `/owner/name`. */
+  readonly path: string;
+  readonly holds: (issue: Issue) => boolean;
+  readonly above: Content;
+};
 
-async function list(visit: Visit, kind: "pull" | "issue"): Promise<Shown> {
-  const all = [...visit.repository.issues.values()].filter((issue) => (issue.pull === null) === (kind === "issue"));
+export const pulls: Page = {
+  path: /^\/pulls$/u,
+  show: async (visit) => list(visit, { title: "Pull requests", tab: "pulls", path: "pulls", holds: ({ pull }) => pull !== null, above: null }),
+  forms: {},
+};
+export const issues: Page = {
+  path: /^\/issues$/u,
+  show: async (visit) => list(visit, { title: "Issues", tab: "issues", path: "issues", holds: ({ pull }) => pull === null, above: aboveIssues(visit) }),
+  forms: { "open-issue": OPEN },
+};
+export const labelled: Page = {
+  path: /^\/labels\/(?<label>.+)$/u,
+  show: async (visit) => {
+    const label = visit.repository.labels.get((visit.parameters["label"] ?? "").toLowerCase());
+    if (label === undefined) return null;
+    const path = `labels/${encodeURIComponent(label.name)}`;
+    return list(visit, { title: `Labelled ${label.name}`, tab: "issues", path, holds: (issue) => issue.labels.includes(label), above: label.description });
+  },
+  forms: {},
+};
+export const milestone: Page = {
+  path: /^\/milestone\/(?<number>\d+)$/u,
+  show: async (visit) => {
+    const milestone = visit.repository.milestones.get(Number(visit.parameters["number"]));
+    if (milestone === undefined) return null;
+    const path = `milestone/${String(milestone.number)}`;
+    const above = [milestone.description, milestone.state === "closed" && html`<p class="quiet">This milestone is closed.</p>`];
+    return list(visit, { title: milestone.title, tab: "issues", path, holds: (issue) => issue.milestone === milestone, above });
+  },
+  forms: {},
+};
+
+// Every list asks nothing of others, but pages answer with a promise.
+async function list(visit: Visit, { title, tab, path, holds, above }: List): Promise<Shown> {
+  const all = [...visit.repository.issues.values()].filter(holds);
   const state = visit.url.searchParams.get("state") === "closed" ? "closed" : "open";
   const { items, links } = portionOf(
     all.filter((issue) => issue.state === state).sort((one, other) => other.number - one.number),
     visit.url,
     PAGE_SIZE,
   );
-  const title = kind === "pull" ? "Pull requests" : "Issues";
-  const path = `${repositoryPath(visit.repository)}/${kind === "pull" ? "pulls" : "issues"}`;
   const tabs = (["open", "closed"] as const).map(
     (choice) =>
-      html`<a href="${path}?state=${choice}" ${choice === state && html`aria-current="page"`}
+      html`<a href="${repositoryPath(visit.repository)}/${path}?state=${choice}" ${choice === state && html`aria-current="page"`}
         >${choice === "open" ? "Open" : "Closed"} ${all.filter((issue) => issue.state === choice).length}</a
       >`,
   );
   const main = html`<h1>${title}</h1>
-    ${kind === "issue" && opening(visit)}
+    ${above}
     <nav class="together choices" aria-label="Open or closed">${joined(tabs, " ")}</nav>
     ${
       items.length === 0
@@ -55,7 +95,13 @@ async function list(visit: Visit, kind: "pull" | "issue"): Promise<Shown> {
           </ul>`
     }
     ${links}`;
-  return { title, tab: kind === "pull" ? "pulls" : "issues", main };
+  return Promise.resolve({ title, tab, main });
+}
+
+function aboveIssues(visit: Visit): Content {
+  const path = repositoryPath(visit.repository);
+  return html`${openIssueForm(visit)}
+    <p class="together"><a href="${path}/labels">Labels</a> <a href="${path}/milestones">Milestones</a></p>`;
 }
 
 function line(visit: Visit, issue: Issue): Html {
@@ -63,22 +109,10 @@ function line(visit: Visit, issue: Issue): Html {
     ${stateBadge(issue)}
     <a class="grow" href="${issuePath(visit.repository, issue)}">${issue.title}</a> ${issue.labels.map((label) => [labelBadge(label), " "])}
     ${issue.pull !== null && checkMark(checksOf(visit.repository, issue.pull.headSha))}
-    <span class="quiet">#${issue.number} by ${who(issue.author)} ${moment(issue.createdAt, visit.standIn.world.now())}</span>
+    ${issue.milestone !== null && html`<span class="chip">${issue.milestone.title}</span>`}
+    <span class="quiet"
+      >#${issue.number} by ${who(issue.author)}
+      ${moment(issue.createdAt, visit.standIn.world.now())}${issue.assignees.length > 0 && `, for ${issue.assignees.map(({ login }) => login).join(", ")}`}</span
+    >
   </li>`;
-}
-
-function opening(visit: Visit): Content {
-  if (visit.viewer.person === null) return null;
-  const name = the("open-issue");
-  return html`<details class="card" id="open-issue" ${wasRefused(visit, name) && html`open`}>
-    <summary>Open an issue</summary>
-    <div class="pad">
-      ${form(visit, name, [
-        textField(visit, name, { name: "title", label: "Title", value: "", isRequired: true }),
-        longField(visit, name, { name: "body", label: "Text, in Markdown", value: "" }),
-        textField(visit, name, { name: "labels", label: "Labels", value: "", hint: "With commas between them; new ones are made." }),
-        html`<button type="submit" class="button main">Open as ${visit.viewer.person.login}</button>`,
-      ])}
-    </div>
-  </details>`;
 }

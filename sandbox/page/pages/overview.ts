@@ -26,7 +26,7 @@ async function show(visit: Visit): Promise<Shown> {
       A stand-in for GitHub, on this machine only: a real git repository with pull requests, issues, checks and webhooks around it, so that Release Steward can
       be tried without touching anything of yours.
     </p>
-    ${releasePulls(visit)} ${guide}
+    ${releasePulls(visit)} ${desk(visit)} ${guide}
     ${
       guide === null &&
       html`<section class="clone" aria-labelledby="clone-title">
@@ -83,6 +83,16 @@ function releasePull(visit: Visit, issue: Issue): Content {
       <span class="quiet">updated ${moment(issue.updatedAt, visit.standIn.world.now())}</span>
     </p>
   </section>`;
+}
+
+/** The issue that an app keeps open: it shows every line at once. */
+function desk({ repository, standIn }: Visit): Content {
+  const issue = [...repository.issues.values()].find(({ pull, state, author }) => pull === null && state === "open" && author.type === "Bot");
+  if (issue === undefined) return null;
+  return html`<p class="card pad" id="desk">
+    <a href="${issuePath(repository, issue)}"><strong>${issue.title}</strong></a> <span class="quiet">#${issue.number}</span> shows every line, what each waits
+    for, and takes commands. <span class="quiet">updated ${moment(issue.updatedAt, standIn.world.now())}</span>
+  </p>`;
 }
 
 function latestOf({ releases }: Repository): Release | null {

@@ -8,12 +8,13 @@ import { conversationForms } from "../forms/conversation.ts";
 import { pullForms } from "../forms/pull.ts";
 import { html, type Content, type Html } from "../html.ts";
 import { aside } from "../parts/aside.ts";
-import { stateBadge, who } from "../parts/badge.ts";
+import { badge, stateBadge, who } from "../parts/badge.ts";
 import { checkPanel } from "../parts/check-panel.ts";
 import { checkMark, checksOf } from "../parts/checks.ts";
 import { readCommits } from "../parts/commits.ts";
 import { fileChanges } from "../parts/diff.ts";
 import { mergePanel } from "../parts/merge.ts";
+import { isAsked } from "../parts/rights.ts";
 import { timeline } from "../parts/timeline.ts";
 import { writing } from "../parts/write.ts";
 import type { Page, Visit } from "../visit.ts";
@@ -27,6 +28,7 @@ export const pull: Page = {
     if (issue === null || issue.pull === null) return null;
     const commits = await commitsOf(visit, issue.pull);
     const main = html`${heading(visit, issue, issue.pull, commits.length, "conversation")}
+      ${issue.state === "open" && isAsked(visit, issue.pull) && html`<p class="card pad" id="asked">${badge("wait", "○ asked")} Your review is asked for. <a href="#form-review">Review the changes</a></p>`}
       <div class="with-aside">
         <div>
           ${await timeline(visit, issue, commits)} ${await checkPanel(visit, issue.pull.headSha)}

@@ -1,14 +1,18 @@
-// Beside a conversation: labels, milestone and who reviewed, each with its form.
+// Beside a conversation: who reviews, who looks after it, labels and milestone, each with its form.
 import type { Issue } from "../../world/types.ts";
-import { form, kept, pressForm, the } from "../form.ts";
-import { html, type Content, type Html } from "../html.ts";
+import { repositoryPath } from "../addresses.ts";
+import { choiceField, form, kept, pressForm, the } from "../form.ts";
+import { html, type Html } from "../html.ts";
 import type { Visit } from "../visit.ts";
-import { badge, labelBadge, who } from "./badge.ts";
+import { assignees } from "./assignees.ts";
+import { labelBadge } from "./badge.ts";
+import { reviewers } from "./reviewers.ts";
 
 export function aside(visit: Visit, issue: Issue): Html {
   return html`<aside class="aside" aria-label="Details">
+    ${issue.pull !== null && reviewers(visit, issue, issue.pull)} ${assignees(visit, issue)}
     <section id="labels" aria-labelledby="labels-title">
-      <h2 id="labels-title">Labels</h2>
+      <h2 id="labels-title"><a href="${repositoryPath(visit.repository)}/labels">Labels</a></h2>
       ${
         issue.labels.length === 0
           ? html`<p class="quiet">None.</p>`
@@ -18,7 +22,7 @@ export function aside(visit: Visit, issue: Issue): Html {
       }
       ${visit.viewer.person !== null && labelForm(visit, issue)}
     </section>
-    ${visit.repository.milestones.size > 0 && milestoneSection(visit, issue)} ${issue.pull !== null && issue.pull.reviews.length > 0 && reviewSection(issue)}
+    ${milestoneSection(visit, issue)}
   </aside>`;
 }
 
@@ -37,30 +41,35 @@ function labelForm(visit: Visit, issue: Issue): Html {
   );
 }
 
-function milestoneSection(visit: Visit, issue: Issue): Content {
+function milestoneSection(visit: Visit, issue: Issue): Html {
+  const { repository, viewer } = visit;
+  const name = the("milestone");
+  const milestones = [...repository.milestones.values()].map(({ number, title, state }) => ({
+    value: String(number),
+    label: state === "open" ? title : `${title} (closed)`,
+  }));
+  const path = repositoryPath(repository);
   return html`<section id="milestone" aria-labelledby="milestone-title">
-    <h2 id="milestone-title">Milestone</h2>
-    ${form(
-      visit,
-      the("milestone"),
-      html`<label for="milestone-choice" class="hidden">Milestone</label>
-        <span class="together"
-          ><select id="milestone-choice" name="milestone">
-            <option value="">none</option>
-            ${[...visit.repository.milestones.values()].map((milestone) => html`<option value="${String(milestone.number)}" ${issue.milestone === milestone && html`selected`}>${milestone.title} (${milestone.state})</option>`)}
-          </select>
-          <button type="submit" class="button">Set</button></span
-        >`,
-    )}
-  </section>`;
-}
-
-function reviewSection(issue: Issue): Content {
-  const newest = new Map((issue.pull?.reviews ?? []).filter(({ state }) => state !== "COMMENTED").map((review) => [review.author.login, review]));
-  return html`<section id="reviewers" aria-labelledby="reviewers-title">
-    <h2 id="reviewers-title">Reviews</h2>
-    <ul class="plain">
-      ${[...newest.values()].map((review) => html`<li>${who(review.author)} ${review.state === "APPROVED" ? badge("good", "✓ approved") : badge("bad", "✗ asked for changes")} ${review.sha !== issue.pull?.headSha && html`<span class="quiet">an older commit</span>`}</li>`)}
-    </ul>
+    <h2 id="milestone-title"><a href="${path}/milestones">Milestone</a></h2>
+    ${
+      issue.milestone === null
+        ? html`<p class="quiet">None.</p>`
+        : html`<p><a href="${path}/milestone/${String(issue.milestone.number)}">${issue.milestone.title}</a></p>`
+    }
+    ${
+      viewer.person !== null &&
+      milestones.length > 0 &&
+      form(
+        visit,
+        name,
+        choiceField(visit, name, {
+          name: "milestone",
+          label: "Put into",
+          value: issue.milestone === null ? "" : String(issue.milestone.number),
+          options: [{ value: "", label: "none" }, ...milestones],
+          press: "Set",
+        }),
+      )
+    }
   </section>`;
 }

@@ -29,8 +29,13 @@ export function verifiedBadge(commit: CommitObject): Content {
   return verificationOf(commit).isVerified && badge("good", "✓ Verified");
 }
 
+/** An app's without `[bot]`. */
+export function shortLogin({ login }: User): string {
+  return login.replace(/\[bot\]$/u, "");
+}
+
 export function who(user: User): Html {
-  return html`<strong class="who">${user.login.replace(/\[bot\]$/u, "")}</strong>${user.type === "Bot" && html` <span class="chip">bot</span>`}`;
+  return html`<strong class="who">${shortLogin(user)}</strong>${user.type === "Bot" && html` <span class="chip">bot</span>`}`;
 }
 
 function colour(label: Label): string {

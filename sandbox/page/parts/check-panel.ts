@@ -1,5 +1,6 @@
 // The checks of a commit, each with what it says and the buttons that GitHub would show.
 import type { CheckRun } from "../../world/types.ts";
+import { revisionPath } from "../addresses.ts";
 import { pressForm } from "../form.ts";
 import { html, type Content, type Html } from "../html.ts";
 import { renderMarkdown } from "../markdown/render.ts";
@@ -7,6 +8,7 @@ import { duration, moment } from "../moments.ts";
 import type { Visit } from "../visit.ts";
 import { badge } from "./badge.ts";
 import { checkMark, checksOf, type CheckLine } from "./checks.ts";
+import { reportForm } from "./report-check.ts";
 
 const LEVELS = { notice: "calm", warning: "wait", failure: "bad" } as const;
 
@@ -26,6 +28,7 @@ export async function checkPanel(visit: Visit, sha: string): Promise<Html> {
             ${shown}
           </ul>`
     }
+    ${reportForm(visit, sha)}
   </section>`;
 }
 
@@ -37,7 +40,7 @@ async function checkLine(visit: Visit, { name, by, tone, word, title, link, run 
     <details id="check-${run.id}">
       <summary class="row">${head}</summary>
       <div class="pad">
-        ${await outputOf(visit, run)}${annotationsOf(run)}${timesOf(visit, run)} ${details && html`<p>${details}</p>`} ${buttonsOf(visit, run)}
+        ${await outputOf(visit, run)}${annotationsOf(visit, run)}${timesOf(visit, run)} ${details && html`<p>${details}</p>`} ${buttonsOf(visit, run)}
       </div>
     </details>
   </li>`;
@@ -50,13 +53,15 @@ async function outputOf(visit: Visit, { output }: CheckRun): Promise<Content> {
   return Promise.all(texts.map(async (text) => renderMarkdown(text ?? "", place)));
 }
 
-function annotationsOf({ output }: CheckRun): Content {
+function annotationsOf({ repository }: Visit, { output, headSha }: CheckRun): Content {
   if (output.annotations.length === 0) return null;
   return html`<ul class="annotations" aria-label="Annotations">
     ${output.annotations.map(
       ({ level, path, startLine, title, message }) =>
         html`<li>
-          ${badge(LEVELS[level], level)} <code>${path}:${startLine}</code> ${title !== null && html`<strong>${title}</strong>`}
+          ${badge(LEVELS[level], level)}
+          <a href="${revisionPath(repository, "blob", headSha, path)}#L${startLine}"><code>${path}:${startLine}</code></a>
+          ${title !== null && html`<strong>${title}</strong>`}
           <pre>${message}</pre>
         </li>`,
     )}

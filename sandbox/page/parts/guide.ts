@@ -7,7 +7,7 @@ import { copyable } from "./copyable.ts";
 
 type Block = { readonly is: "text" | "commands"; readonly lines: readonly string[] };
 
-const COUNTS = ["Nothing", "One thing", "Two things", "Three things", "Four things", "Five things"];
+const COUNTS = ["Nothing", "One thing", "Two things", "Three things", "Four things", "Five things", "Six things", "Seven things"];
 
 /** Null without a guide. */
 export async function guidePanel(visit: Visit): Promise<Content> {

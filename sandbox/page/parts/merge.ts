@@ -1,7 +1,8 @@
-// Merging a pull request: whether git can, the three ways, and the title of the commit that it makes.
+// Merging a pull request: whether git can and what has to pass first, the three ways, and the title of the commit that it makes.
+import { mergeRefusal } from "../../world/required-checks.ts";
 import type { Issue, Pull } from "../../world/types.ts";
 import { form, kept, pressForm, the } from "../form.ts";
-import { html, type Html } from "../html.ts";
+import { html, type Content, type Html } from "../html.ts";
 import type { Visit } from "../visit.ts";
 import { badge } from "./badge.ts";
 
@@ -14,10 +15,12 @@ type Method = {
 export async function mergePanel(visit: Visit, issue: Issue, pull: Pull): Promise<Html> {
   const base = visit.repository.git.refs().get(`refs/heads/${pull.base}`) ?? pull.baseSha;
   const result = await visit.repository.git.merge(base, pull.headSha);
+  const refusal = mergeRefusal(visit.standIn.world, visit.repository, pull.base, pull.headSha);
   return html`<section class="card" id="merge" aria-labelledby="merge-title">
     <header>
       <h2 id="merge-title">Merge</h2>
-      ${pull.isDraft ? badge("calm", "Draft") : result.is === "clean" ? badge("good", "✓ no conflicts") : badge("bad", "✗ conflicts")}
+      ${pull.isDraft && badge("calm", "Draft")} ${refusal !== null && badge("bad", "✗ blocked")}
+      ${result.is === "clean" ? badge("good", "✓ no conflicts") : badge("bad", "✗ conflicts")}
     </header>
     <div class="pad">
       ${
@@ -27,13 +30,21 @@ export async function mergePanel(visit: Visit, issue: Issue, pull: Pull): Promis
             ${result.paths.map((path) => html`<li><code>${path}</code></li>`)}
           </ul>`
       }
-      ${visit.viewer.person !== null && mergeForm(visit, issue, pull)}
-      ${visit.viewer.person !== null && pressForm(visit, the("draft"), pull.isDraft ? "Ready for review" : "Make it a draft", { className: "link" })}
+      ${refusal !== null && html`<p class="lines" id="merge-refusal">${refusal}</p>`}
+      ${visit.viewer.person !== null && mergeForms(visit, issue, pull, refusal !== null)}
     </div>
   </section>`;
 }
 
-function mergeForm(visit: Visit, issue: Issue, pull: Pull): Html {
+/** A draft can't be merged: first it is made ready. */
+function mergeForms(visit: Visit, issue: Issue, pull: Pull, isBlocked: boolean): Content {
+  if (pull.isDraft)
+    return html`<p>A draft can't be merged.</p>
+      ${pressForm(visit, the("draft"), "Ready for review", { className: "button main" })}`;
+  return [mergeForm(visit, issue, pull, isBlocked), pressForm(visit, the("draft"), "Make it a draft", { className: "link" })];
+}
+
+function mergeForm(visit: Visit, issue: Issue, pull: Pull, isBlocked: boolean): Html {
   const name = the("merge");
   const methods = methodsOf(visit, issue, pull);
   const chosen = kept(visit, name, "method", methods[0]?.name ?? "");
@@ -59,7 +70,7 @@ function mergeForm(visit: Visit, issue: Issue, pull: Pull): Html {
         ${choices}
       </fieldset>
       <input type="hidden" name="sha" value="${pull.headSha}" />
-      <button type="submit" class="button main">Merge <code>${pull.headSha.slice(0, 7)}</code> into <code>${pull.base}</code></button>`,
+      <button type="submit" class="button ${isBlocked ? "" : "main"}">Merge <code>${pull.headSha.slice(0, 7)}</code> into <code>${pull.base}</code></button>`,
   );
 }
 

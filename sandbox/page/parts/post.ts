@@ -7,8 +7,9 @@ import { html, type Content, type Html } from "../html.ts";
 import { renderMarkdown } from "../markdown/render.ts";
 import { moment } from "../moments.ts";
 import type { Visit } from "../visit.ts";
-import { who } from "./badge.ts";
+import { shortLogin, who } from "./badge.ts";
 import { patchTable } from "./diff.ts";
+import { mayEdit } from "./rights.ts";
 
 export type Post = {
   /** `body`, or the id of a comment: what forms call it. */
@@ -40,7 +41,7 @@ export async function postBox(visit: Visit, post: Post): Promise<Html> {
   const text = await renderMarkdown(post.body, {
     repository: visit.repository,
     world: visit.standIn.world,
-    taskForm: visit.viewer.person === null ? null : formId(turn),
+    taskForm: mayEdit(visit, post.author) ? formId(turn) : null,
   });
   return html`<article class="card post" id="post-${post.subject}" aria-label="${post.subject === "body" ? "Description" : "Comment"} by ${post.author.login}">
     <header>
@@ -53,7 +54,10 @@ export async function postBox(visit: Visit, post: Post): Promise<Html> {
 }
 
 function reactions(visit: Visit, post: Post): Content {
-  const given = REACTIONS.map((content) => ({ content, by: post.reactions.filter((reaction) => reaction.content === content).map(({ user }) => user.login) }));
+  const given = REACTIONS.map((content) => ({
+    content,
+    by: post.reactions.filter((reaction) => reaction.content === content).map(({ user }) => shortLogin(user)),
+  }));
   const name = { does: "react", subject: post.subject };
   const buttons = given.map(
     ({ content }) =>
@@ -71,8 +75,9 @@ function reactions(visit: Visit, post: Post): Content {
 }
 
 function editor(visit: Visit, post: Post): Content {
-  if (visit.viewer.person === null) return null;
   const name = { does: "edit", subject: post.subject };
+  // What was refused is shown to its author, whoever that is by now.
+  if (!mayEdit(visit, post.author) && !wasRefused(visit, name)) return null;
   return html`<details class="menu" id="editor-${post.subject}" ${wasRefused(visit, name) && html`open`}>
     <summary>Edit</summary>
     ${form(visit, name, [
@@ -89,7 +94,10 @@ function history(post: Post, now: Milliseconds): Content {
   const last = changes.at(-1);
   if (last === undefined) return null;
   return html`<details class="menu history" id="history-${post.subject}">
-    <summary>edited ${changes.length === 1 ? "once" : changes.length === 2 ? "twice" : `${changes.length} times`}</summary>
+    <summary>
+      edited ${changes.length === 1 ? "once" : changes.length === 2 ? "twice" : `${changes.length} times`}, last by
+      ${last.edit.editor.login.replace(/\[bot\]$/u, "")} ${moment(last.edit.at, now)}
+    </summary>
     <ol>
       ${changes.toReversed().map(({ edit, before }) => html`<li>${who(edit.editor)} <span class="quiet">${moment(edit.at, now)}</span> ${patchTable(createTwoFilesPatch("", "", ended(before), ended(edit.body)))}</li>`)}
     </ol>

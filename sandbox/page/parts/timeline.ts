@@ -1,22 +1,17 @@
 // The conversation as a list: boxes for what people wrote, lines for what they did.
-import type { Issue } from "../../world/types.ts";
+import type { Issue, Label } from "../../world/types.ts";
 import type { CommitObject } from "../../git/types.ts";
 import { commitPath, releasePath } from "../addresses.ts";
 import { html, type Content, type Html } from "../html.ts";
 import { renderMarkdown } from "../markdown/render.ts";
 import { moment } from "../moments.ts";
 import type { Visit } from "../visit.ts";
-import { badge, who } from "./badge.ts";
+import { badge, labelBadge, who } from "./badge.ts";
 import { checksOf } from "./checks.ts";
 import { commitList } from "./commits.ts";
 import { conversationOf, type Happening } from "./conversation.ts";
 import { postBox } from "./post.ts";
-
-const REVIEWS = {
-  APPROVED: badge("good", "✓ approved"),
-  CHANGES_REQUESTED: badge("bad", "✗ asked for changes"),
-  COMMENTED: badge("calm", "reviewed"),
-} as const;
+import { REVIEW_WORDS } from "./reviewers.ts";
 
 export async function timeline(visit: Visit, issue: Issue, commits: readonly CommitObject[]): Promise<Html> {
   const happenings = conversationOf(visit.repository, issue, commits);
@@ -52,7 +47,7 @@ async function entry(visit: Visit, issue: Issue, happening: Happening): Promise<
         review.body.trim() === "" ? null : await renderMarkdown(review.body, { repository: visit.repository, world: visit.standIn.world, taskForm: null });
       return html`<li class="${body === null ? "event" : "card"}" id="review-${review.id}">
         <p class="event-line">
-          ${who(review.author)} ${REVIEWS[review.state]}
+          ${who(review.author)} ${REVIEW_WORDS[review.state]}
           <a href="${commitPath(visit.repository, review.sha)}"><code>${review.sha.slice(0, 7)}</code></a>
           ${isOld && html`<span class="quiet">(not the newest commit)</span>`} <span class="quiet">${moment(review.submittedAt, now)}</span>
         </p>
@@ -63,6 +58,13 @@ async function entry(visit: Visit, issue: Issue, happening: Happening): Promise<
       return html`<li class="event">
         <p class="event-line">
           ${who(happening.change.actor)} ${happening.change.is === "closed" ? badge("bad", "✗ closed") : badge("good", "reopened")} this
+          <span class="quiet">${moment(happening.at, now)}</span>
+        </p>
+      </li>`;
+    case "labels":
+      return html`<li class="event">
+        <p class="event-line">
+          ${who(happening.actor)} ${labelsSaid("added", happening.added)} ${labelsSaid("removed", happening.removed)}
           <span class="quiet">${moment(happening.at, now)}</span>
         </p>
       </li>`;
@@ -83,6 +85,10 @@ async function entry(visit: Visit, issue: Issue, happening: Happening): Promise<
         ${commitList(visit, happening.commits)}
       </li>`;
   }
+}
+
+function labelsSaid(word: string, labels: readonly Label[]): Content {
+  return labels.length > 0 && html`${word} ${labels.map((label) => [labelBadge(label), " "])}`;
 }
 
 /** What became of a merge: the checks of its commit, and the releases that were tagged there. */

@@ -1,8 +1,9 @@
 // The forms at the end of a conversation: comment, close or reopen, review.
-import type { Issue } from "../../world/types.ts";
+import type { Issue, Pull } from "../../world/types.ts";
 import { form, kept, longField, the, wasRefused } from "../form.ts";
 import { html, type Content, type Html } from "../html.ts";
 import type { Visit } from "../visit.ts";
+import { isAsked } from "./rights.ts";
 
 const VERDICTS = [
   { state: "COMMENTED", label: "Comment only" },
@@ -16,7 +17,7 @@ export function writing(visit: Visit, issue: Issue): Content {
   if (person === null) return null;
   return html`<section class="writing" id="writing" aria-labelledby="writing-title">
     <h2 id="writing-title">Write as ${person.login}</h2>
-    ${commentForm(visit, issue)} ${issue.pull !== null && issue.state === "open" && reviewForm(visit)}
+    ${commentForm(visit, issue)} ${issue.pull !== null && issue.state === "open" && reviewForm(visit, issue.pull)}
   </section>`;
 }
 
@@ -38,10 +39,10 @@ function commentForm(visit: Visit, issue: Issue): Html {
   ]);
 }
 
-function reviewForm(visit: Visit): Html {
+function reviewForm(visit: Visit, pull: Pull): Html {
   const name = the("review");
   const chosen = kept(visit, name, "verdict", "COMMENTED");
-  return html`<details class="card" id="review-box" ${wasRefused(visit, name) && html`open`}>
+  return html`<details class="card" id="review-box" ${(wasRefused(visit, name) || isAsked(visit, pull)) && html`open`}>
     <summary>Review the changes</summary>
     <div class="pad">
       ${form(visit, name, [
