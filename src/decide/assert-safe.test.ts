@@ -65,3 +65,32 @@ test("refused: a tag that would move", () => {
   const { plan, snapshot } = repository.look();
   expect(() => assertPlanIsSafe(plan, { ...snapshot, tags: [{ name: "v0.1.0", sha: first }] })).toThrow("the tag v0.1.0 would move");
 });
+
+test("refused: a release that its gates do not agree to, or that nobody asked them about", () => {
+  const repository = hostedRepository(playbookWith());
+  repository.push("feat: begin");
+  repository.settle();
+  repository.merge();
+  const { plan, snapshot } = repository.look();
+  const shut = { gate: "ci", kind: "check", state: "unknown" } as Plan["lines"][number]["gates"][number];
+  const lines = plan.lines.map((line) => ({ ...line, gates: [shut] }));
+  expect(() => assertPlanIsSafe({ ...plan, lines }, snapshot)).toThrow("releasing v0.1.0 was planned although the gate ci is unknown");
+  expect(() => assertPlanIsSafe({ ...plan, lines: [] }, snapshot)).toThrow("releasing v0.1.0 was planned and nobody asked its gates");
+});
+
+test("refused: a merge of another head, against a gate, or that a person has to do", () => {
+  const repository = hostedRepository(playbookWith({ policies: { default: { automatic: true, gates: [], labels: [] } } }));
+  repository.push("feat: begin");
+  const { plan: first } = repository.look();
+  for (const action of first.actions) repository.perform(action);
+  const { plan, snapshot } = repository.look();
+  const merge = plan.actions.find((action) => action.kind === "merge-release-pull-request");
+  if (merge === undefined) throw new Error("expected a merge to be planned");
+  expect(() => assertPlanIsSafe(plan, snapshot)).not.toThrow();
+  const other = { ...merge, pullRequest: { ...merge.pullRequest, headSha: "0".repeat(40) } };
+  expect(() => assertPlanIsSafe({ ...plan, actions: [other] }, snapshot)).toThrow("was planned for another head");
+  const shut = { gate: "ci", kind: "check", state: "closed" } as Plan["lines"][number]["gates"][number];
+  expect(() => assertPlanIsSafe({ ...plan, lines: plan.lines.map((line) => ({ ...line, gates: [shut] })) }, snapshot)).toThrow("the gate ci is closed");
+  const byPeople = plan.lines.map((line) => ({ ...line, policy: { ...line.policy, isAutomatic: false } }));
+  expect(() => assertPlanIsSafe({ ...plan, lines: byPeople }, snapshot)).toThrow("although a person has to do it");
+});

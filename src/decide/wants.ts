@@ -33,6 +33,11 @@ export function together(all: readonly Wants[]): Wants {
   };
 }
 
+export function isNothing(wants: Wants): boolean {
+  const { files, hosted } = wantedOf(wants);
+  return files.length === 0 && hosted === null;
+}
+
 /** As an observer is asked; empty when nothing is wanted. */
 export function wantedOf({ files, hostedFiles = [], ...rest }: Wants): Wanted {
   const hosted: HostedWanted = { ...NOTHING_HOSTED_WANTED, ...rest, files: hostedFiles };

@@ -25,8 +25,8 @@ function matching(pattern: RegExp, what: string, kind: string): z.ZodString {
 
 /** One line that is not blank. */
 export const line = matching(/^[^\n\r]*\S[^\n\r]*$/, "a line of text", "text");
-/** GitHub's own limit. */
-export const label = matching(/^(?=[^\n\r]{1,50}$)[^\n\r]*\S[^\n\r]*$/, "a label of at most 50 characters", "label");
+/** GitHub's own limit, in characters: an emoji is one. */
+export const label = matching(/^(?=[^\n\r]{1,50}$)[^\n\r]*\S[^\n\r]*$/u, "a label of at most 50 characters", "label");
 /** GitHub's own limit is 256. */
 export const title = matching(/^(?=[^\n\r]{1,200}$)[^\n\r]*\S[^\n\r]*$/, "a title of at most 200 characters on one line", "title");
 export const namePattern = matching(/^[^\n\r]*\S[^\n\r]*$/, "a name, in which `*` stands for any text", "name, `*` for any text");

@@ -117,7 +117,7 @@ function shown(value: unknown, source: string | null): string {
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";
   if (typeof value === "object") return "a map";
   const text = typeof value === "string" ? JSON.stringify(value) : (source ?? JSON.stringify(value));
-  return text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX)}…` : text;
+  return text.length > SHOWN_MAX ? `${text.slice(0, SHOWN_MAX).toWellFormed()}…` : text;
 }
 
 /** `a, b or c`. */

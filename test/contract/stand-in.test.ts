@@ -10,7 +10,7 @@ const routes = restRoutes(github);
 keepsItsContract("for who asks, and for the repository", async (github) => {
   const { id } = await good(github.ada("GET", repo));
   await every(github.ada, "/user", "/users/bob", "/users/acme", "/rate_limit", "/meta", `/repositories/${id}`, `${repo}/collaborators/bob/permission`);
-  await every(github.app, "/app", "/app/installations", `${repo}/installation`);
+  await every(github.app, "/app", "/apps/steward", "/app/installations", `${repo}/installation`);
   const [installation] = await good(github.app("GET", "/app/installations"));
   await every(github.app, `/app/installations/${installation.id}`);
   await good(github.app("POST", `/app/installations/${installation.id}/access_tokens`, { repositories: ["tool"], permissions: { contents: "read" } }));

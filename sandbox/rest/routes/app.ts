@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { repositoriesOf } from "../../hooks/envelope.ts";
 import { type Access, type App, ApiError, type Installation, type Token } from "../../world/types.ts";
-import { type Call, created, found, numberOf, ok, read } from "../call.ts";
+import { type Call, created, found, numberOf, ok, read, textOf } from "../call.ts";
 import { paged } from "../pages.ts";
 import type { Route } from "../routes.ts";
 import { appShape, installationShape, tokenShape } from "../shapes/app.ts";
@@ -58,6 +58,11 @@ const selectedBy = (call: Call, installation: Installation) => {
 
 export const appRoutes: readonly Route[] = [
   { method: "GET", template: "/app", handle: (call) => ok(appShape(call.world, askingApp(call))) },
+  {
+    method: "GET",
+    template: "/apps/{slug}",
+    handle: (call) => ok(appShape(call.world, found([...call.world.apps.values()].find(({ slug }) => slug === textOf(call, "slug"))))),
+  },
   {
     method: "GET",
     template: "/app/installations",

@@ -206,7 +206,7 @@ describe("who has approved what", () => {
     [
       "a local repository",
       { change: { hosted: null } },
-      ["unknown: GitHub alone knows of reviews, and this was read from a local repository", "see what Release Steward says on GitHub"],
+      ["unknown: GitHub alone knows of reviews, and this was read from a local repository", "look at it there, or with `release-steward explain --github owner/name`"],
     ],
   ])("%s", (_, given, expected) => {
     expect(verdict(given)).toEqual(expected);

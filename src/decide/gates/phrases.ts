@@ -10,7 +10,12 @@ export function shortened(text: string, limit = 60): Words {
     .toWellFormed()
     .replaceAll(/\s+/g, " ")
     .trim();
-  return line.length <= limit ? line : `${line.slice(0, limit - 1).toWellFormed()}…`;
+  return line.length <= limit ? line : `${withoutHalf(line.slice(0, limit - 1))}…`;
+}
+
+/** A cut may go through the middle of an emoji: half of one is not shown. */
+export function withoutHalf(text: string): string {
+  return text.replace(/[\uD800-\uDBFF]$/, "").toWellFormed();
 }
 
 /** A name as code. A backtick in it would end the code, so it becomes an apostrophe. */

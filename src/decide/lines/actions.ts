@@ -7,7 +7,7 @@ import type { Planned } from "../plan-component.ts";
 import type { Everything } from "../plan-components.ts";
 import { draft } from "./draft.ts";
 import { keepLine, settleOthers } from "./keep.ts";
-import { type JudgedRelease, judge, linesOf, type Lines } from "./lines.ts";
+import { type JudgedRelease, judge, judgedReleases, linesOf } from "./lines.ts";
 import { sayWaiting } from "./merged-check.ts";
 import { proposalsOf } from "./proposals.ts";
 import { publish, resume, type Publication } from "./publish.ts";
@@ -80,10 +80,6 @@ function localWishes(planned: readonly Planned[], everything: Everything): Wishe
     judged: judged.map(({ one }) => one),
     wakeAt: null,
   };
-}
-
-function judgedReleases({ merged, proposals }: Lines): readonly JudgedRelease[] {
-  return [...merged, ...proposals].map(({ judged }) => judged);
 }
 
 /** Asked once, when there is a pull request to review. */

@@ -73,6 +73,10 @@ export function judge(releasing: Releasing, everything: Everything, hosted: Host
   return { ...judgeLine(subject), releasing, subject, reviewers };
 }
 
+export function judgedReleases({ merged, proposals }: Lines): readonly JudgedRelease[] {
+  return [...merged, ...proposals].map(({ judged }) => judged);
+}
+
 /** Branches of proposals that no open pull request carries. */
 export function branchesToOpen({ proposals }: Unjudged, hosted: Hosted): string[] {
   const open = new Set(hosted.open.map((one) => recordOf(one)?.line ?? null));

@@ -1,5 +1,6 @@
 // What of a hosted repository the decision still has to know, once files and commits are there.
 import type { Hosted, Snapshot, Wanted } from "../../model/snapshot.ts";
+import { assume } from "../agreement/assume.ts";
 import { gatesOf } from "../agreement/judge-line.ts";
 import type { Releasing } from "../agreement/releasing.ts";
 import { subjectOf } from "../agreement/subject-of.ts";
@@ -7,9 +8,9 @@ import { contributionWants } from "../contributions/index.ts";
 import { askedGate } from "../gates/index.ts";
 import { type Everything, planComponents } from "../plan-components.ts";
 import { type Said, whatWasSaid } from "../said.ts";
-import { wantsMilestones } from "../wants-milestones.ts";
-import { together, type Wants } from "../wants.ts";
-import { branchesToOpen, unjudgedLines } from "./lines.ts";
+import { assumptionsIn, wantsMilestones } from "../said-wants.ts";
+import { isNothing, NOTHING_MORE, together, type Wants } from "../wants.ts";
+import { branchesToOpen, judgedReleases, linesOf, unjudgedLines } from "./lines.ts";
 import { filesToCheck, mergedReleases, ownNumbers } from "./merged.ts";
 import { proposalsOf } from "./proposals.ts";
 import { proposedRelease } from "./releasing.ts";
@@ -37,7 +38,23 @@ export function wantedOfHost(everything: Repository, hosted: Hosted): Wants {
   const files = releases.flatMap((one) => filesToCheck(one, playbook)).filter(({ sha, path }) => !hosted.filesAt.has(`${sha}:${path}`));
   if (files.length > 0 || tags.length > 0) return { files: [], tags, hostedFiles: files };
   const said = whatWasSaid(everything);
-  return together([said.wants, { files: [], milestones: hosted.milestones === null && wantsMilestones(said) }, wantedForLines(everything, said, hosted)]);
+  const now = together([said.wants, { files: [], milestones: hosted.milestones === null && wantsMilestones(said) }, wantedForLines(everything, said, hosted)]);
+  return isNothing(now) ? wantedByAssumptions(everything, said, hosted) : now;
+}
+
+/** What follows from something that has not happened may ask for more: the branch of a release that would be proposed. */
+function wantedByAssumptions(repository: Repository, said: Said, hosted: Hosted): Wants {
+  const assumptions = assumptionsIn(said);
+  if (assumptions.length === 0) return NOTHING_MORE;
+  const everything = { ...repository, factsOf: said.factsOf, planAsked: said.planAsked };
+  const releases = judgedReleases(linesOf(planComponents(everything), everything, hosted));
+  return together(
+    assumptions.flatMap((whatIf): Wants[] => {
+      const assumed = assume(whatIf, repository.snapshot, hosted, releases);
+      if (!assumed.ok || assumed.snapshot.hosted === null) return [];
+      return [wantedForLines({ ...repository, snapshot: assumed.snapshot }, said, assumed.snapshot.hosted)];
+    }),
+  );
 }
 
 function wantedForLines(repository: Repository, { factsOf, planAsked }: Said, hosted: Hosted): Wants {

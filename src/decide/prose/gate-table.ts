@@ -6,17 +6,36 @@ import { asCell, asHtml, asMarkdown, WORDS_MAX } from "./words.ts";
 /** How much of a cell's words is shown: less when there are very many gates. */
 const CELL_MAXIMA = [WORDS_MAX, 200, 60, 20];
 
-/** @param room characters that the table may take; with more gates than fit even when all words are cut it takes more */
+/** @param room characters that the table may take; of more gates than fit even when all words are cut, it says how many it leaves out */
 export function gateTable(report: Pick<LineReport, "gates">, room: number): string {
   if (report.gates.length === 0) return "No gate of the playbook is asked for this release.";
-  const tables = CELL_MAXIMA.map((cellMax) => [HEAD, ...sortedGates(report).map((gate) => row(gate, cellMax))].join("\n"));
-  return tables.find((table) => table.length <= room) ?? tables.at(-1) ?? "";
+  const gates = sortedGates(report);
+  const tables = CELL_MAXIMA.map((cellMax) => [HEAD, ...gates.map((gate) => row(gate, cellMax))].join("\n"));
+  return tables.find((table) => table.length <= room) ?? firstRows(gates, room);
+}
+
+function firstRows(gates: readonly GateReport[], room: number): string {
+  const lines = [HEAD];
+  let left = room - HEAD.length - leftOut(gates.length).length - 2;
+  for (const gate of gates) {
+    const line = row(gate, CELL_MAXIMA.at(-1));
+    left -= line.length + 1;
+    if (left < 0) break;
+    lines.push(line);
+  }
+  const shown = lines.length - 1;
+  return shown === 0 ? leftOut(gates.length) : `${lines.join("\n")}\n\n${leftOut(gates.length - shown)}`;
+}
+
+/** Said in place of gates that there is no room for. */
+function leftOut(count: number): string {
+  return `_${String(count)} ${count === 1 ? "gate is" : "gates are"} left out here for GitHub's limit on length: \`release-steward explain\` shows every one._`;
 }
 
 const HEAD = "| | gate | why | next |\n|---|---|---|---|";
 
 /** The state does not wrap: its mark and its word belong together. */
-function row(gate: GateReport, cellMax: number): string {
+function row(gate: GateReport, cellMax = WORDS_MAX): string {
   const { mark, word } = stateWords(gate);
   const asked = askedOf(gate);
   const next = [gate.next === null ? "" : asCell(gate.next, cellMax), asked === null ? "" : `<sub>for ${asCell(asked, cellMax)}</sub>`].filter(

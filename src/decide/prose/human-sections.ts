@@ -11,6 +11,12 @@ export function placeholder(isRequired: boolean): string {
   return `_${whose}: edit this description and replace this line. What you write is kept and goes into the release notes._`;
 }
 
+/** Whoever writes beside it, and does not replace it, does not mean it for the release notes. */
+function isPlaceholder(line: string): boolean {
+  const text = line.trim();
+  return text === placeholder(true) || text === placeholder(false);
+}
+
 /** One section with its end marked, so that headings and rules inside of it are no end. */
 export function humanSection(title: string, text: string): string {
   return `### ${title}\n${text}\n${endOf(title)}`;
@@ -34,9 +40,10 @@ export function humanTexts(body: string, titles: readonly string[]): HumanTexts 
     if (start === -1) continue;
     const text = lines
       .slice(start + 1, sectionEnd(lines, start, title, titles))
+      .filter((line) => !isPlaceholder(line))
       .join("\n")
       .trim();
-    if (text !== "" && text !== placeholder(true) && text !== placeholder(false)) found.set(title, text);
+    if (text !== "") found.set(title, text);
   }
   return found;
 }

@@ -77,7 +77,7 @@ export function askedOf({ state, owner }: GateReport): Words | null {
 
 /** Everything about a gate that does not fit into its row. */
 export function detailsOf({ details, problems }: GateReport): readonly Words[] {
-  return [...details, ...problems.map(problemWords)];
+  return details.length > 0 ? details : problems.map(problemWords);
 }
 
 /** Place, what is wrong, what to do. */

@@ -181,9 +181,9 @@ describe("text of strangers has no power", () => {
           owner,
           details: [detail],
           items: [{ gate: "values", text, done }],
-          problems: [{ severity: "error", message: detail, path: text, line: 1, column: 1, hint: link }],
         });
-        const told = gateReport("told", { state: "closed", because, next: "say so" });
+        const problems = [{ severity: "error" as const, message: detail, path: text, line: 1, column: 1, hint: link }];
+        const told = gateReport("told", { state: "closed", because, next: "say so", problems });
         const body = statusComment(lineReport([gate, told], { title: because, risks: [next] }), RECORD);
         expect(recordIn(body)).toEqual(RECORD);
         const html = render(body);
@@ -193,7 +193,7 @@ describe("text of strangers has no power", () => {
         expect([...html.matchAll(/<td/g)]).toHaveLength(8);
         expect(html).toContain("<td>say so</td>");
         expect([...html.matchAll(/<li/g)]).toHaveLength(1 + 2 + 1);
-        expect([...html.matchAll(/<details>/g)]).toHaveLength(1);
+        expect([...html.matchAll(/<details>/g)]).toHaveLength(2);
         const prose = html
           .replaceAll(/<code>[\s\S]*?<\/code>/g, "")
           .replaceAll(/<!--[\s\S]*?-->|href="[^"]*"/g, "")

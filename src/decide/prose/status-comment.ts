@@ -19,7 +19,7 @@ export function statusComment(report: LineReport, record: StatusRecord): string 
   const table = gateTable(report, room(above, list, below));
   const left = room(above, table, list, below);
   if (left >= 0) return `${joined([above, table, list, shorten(gateDetails(report), left, null), below])}\n`;
-  return `${joined([shorten(joined([above, list]), room(below), null), below])}\n`;
+  return `${joined([shorten(joined([above, table, list]), room(below), null), below])}\n`;
 }
 
 /** Whether two comments say the same: when each was evaluated and how lines end does not count. */

@@ -2,6 +2,7 @@
 // nothing and notify nobody.
 import type { Words } from "../../model/plan.ts";
 import { breakMentions, safeLine } from "../changelog/index.ts";
+import { withoutHalf } from "../gates/phrases.ts";
 
 /** Longer words are cut: a row has to stay one that somebody reads. */
 export const WORDS_MAX = 600;
@@ -40,12 +41,7 @@ export function asPlainText(words: Words, max = WORDS_MAX): string {
 }
 
 function cut(words: string, max: number): string {
-  return words.length <= max
-    ? words
-    : `${words
-        .slice(0, max - 1)
-        .toWellFormed()
-        .trimEnd()}…`;
+  return words.length <= max ? words : `${withoutHalf(words.slice(0, max - 1)).trimEnd()}…`;
 }
 
 /** A backslash right before a `|` would take its escape away. */

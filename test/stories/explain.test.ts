@@ -1,0 +1,84 @@
+// `release-steward explain`: the same answer as the app's, for whoever sits at a terminal.
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { explain } from "../../src/cli/explain.ts";
+import { run } from "../fixtures/command.ts";
+import { scratchRepository } from "../fixtures/repository.ts";
+import { openTeam } from "../fixtures/story.ts";
+
+const PLAYBOOK = `schema: 1
+components: {app: {path: .}}
+versioning: {files: [{file: package.json, json: version}]}
+gates:
+  pinned: {forbid: {pattern: ":latest", paths: ["*.yaml"]}}
+  blockers: {no_open_issues: {labels: [release-blocker]}}
+  backup: {evidence: Database is backed up}
+policies:
+  default: {gates: [pinned, blockers, backup]}
+`;
+const FILES = { "package.json": '{"name": "app", "version": "1.0.0"}\n', "deploy.yaml": "image: app:latest\n" };
+
+describe("of a local repository", () => {
+  test("what the files say is told, and what only GitHub knows is unknown and never green", async () => {
+    const repository = scratchRepository();
+    repository.commit("feat: begin", { ...FILES, ".github/release-steward.yml": PLAYBOOK });
+    const { out, exit, complaints } = await run(explain, ["--repo", repository.directory]);
+    expect(complaints).toBe("");
+    expect(exit).toBe(1);
+    expect(out).toContain("app 1.0.0 waits for 3 of 3");
+    expect(out).toMatch(/closed +pinned[\s\S]*deploy\.yaml/);
+    expect(out).toMatch(/unknown +blockers/);
+    const json = JSON.parse((await run(explain, ["--repo", repository.directory, "--format", "json"])).out) as { lines: { gates: { gate: string; state: string }[] }[] };
+    expect(json.lines[0]?.gates.map(({ gate, state }) => `${gate} ${state}`)).toEqual(["pinned closed", "blockers unknown", "backup unknown"]);
+  });
+
+  test.each([
+    [["--format", "xml"], "expected text, markdown or json"],
+    [["--component", "nope"], 'no component is called "nope"'],
+    [["--github", "nope"], "expected a repository such as organisation/name"],
+  ])("%j is wrong usage, said with what is right", async (words, message) => {
+    const repository = scratchRepository();
+    repository.commit("feat: begin", { ...FILES, ".github/release-steward.yml": PLAYBOOK });
+    const shown = await run(explain, ["--repo", repository.directory, ...words]).catch((error: unknown) => ({ exit: 2, complaints: String(error) }));
+    expect(shown.exit).toBe(2);
+    expect(shown.complaints).toContain(message);
+  });
+});
+
+describe("of a repository on GitHub", () => {
+  const { GITHUB_API_URL: url, GITHUB_TOKEN: token } = process.env;
+  const fetch = globalThis.fetch;
+  afterEach(() => {
+    globalThis.fetch = fetch;
+    for (const [name, value] of [["GITHUB_API_URL", url], ["GITHUB_TOKEN", token]] as const) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  });
+
+  test("it says what the status comment says, and writes nothing", async () => {
+    const team = await openTeam({ playbook: PLAYBOOK, files: FILES });
+    await team.tag("v1.0.0");
+    await team.contribute("fix: disk");
+    await team.settle();
+    const pull = team.releasePullRequest();
+    const { standIn } = team;
+    const person = standIn.actorFor("kim");
+    standIn.world.tokens.set("ghp_kim", { text: "ghp_kim", actor: person, expiresAt: null });
+    process.env["GITHUB_API_URL"] = `${standIn.world.url}/api/v3`;
+    process.env["GITHUB_TOKEN"] = "ghp_kim";
+    globalThis.fetch = async (input, init) => await standIn.handle(new Request(input, init));
+    const before = standIn.world.requests.length;
+    const { out, exit } = await run(explain, ["--github", "acme/app", "--format", "markdown"]);
+    expect(exit).toBe(1);
+    expect(standIn.world.requests.slice(before).filter(({ isWrite }) => isWrite)).toEqual([]);
+    const comment = [...team.repository.comments.values()].find(({ issue, author }) => issue === pull && author.login === team.app.bot.login);
+    const table = (text: string): string[] => text.split("\n").filter((line) => line.startsWith("|"));
+    expect(table(out).length).toBeGreaterThan(3);
+    expect(table(out)).toEqual(table(comment?.body ?? ""));
+  });
+
+  test("without a token it says how to get one", async () => {
+    Reflect.deleteProperty(process.env, "GITHUB_TOKEN");
+    await expect(run(explain, ["--github", "acme/app"])).rejects.toThrow("there is no token");
+  });
+});
