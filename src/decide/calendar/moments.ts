@@ -23,13 +23,13 @@ export function sayClock(at: EpochMs, zone = "UTC"): string {
   return `${padded(shown.hour)}:${padded(shown.minute)} ${zone}`;
 }
 
-/** In one unit, rounded: `35 min`, `3 h`, and from 48 hours on `2 days`; `under a minute` for less, and for nothing or less. */
-export function sayDuration(tookMs: number): string {
-  if (tookMs < MINUTE_MS) return "under a minute";
-  const minutes = Math.round(tookMs / MINUTE_MS);
-  if (minutes < 60) return `${String(minutes)} min`;
-  const hours = Math.round(tookMs / HOUR_MS);
-  return hours < 48 ? `${String(hours)} h` : `${String(Math.round(tookMs / DAY_MS))} days`;
+/**
+ * In whole days: `under a day`, `1 day`, `6 days`. Nothing finer: what people read about a release is written again when
+ * it says something else, and the time of day alone is no news.
+ */
+export function sayDays(tookMs: number): string {
+  const days = Math.floor(tookMs / DAY_MS);
+  return days < 1 ? "under a day" : `${String(days)} ${days === 1 ? "day" : "days"}`;
 }
 
 const UNITS_MS: ReadonlyMap<string, number> = new Map(

@@ -152,6 +152,8 @@ describe("help", () => {
 
 A command stands at the start of a line. Several in one comment are accepted together, or none of them is.
 
+
+
 Not available here: \`cut\`, \`approve\`, \`hotfix\`, \`backport\`, \`rollback\`, \`promote\`, \`retry\`, \`skip\`, \`announce\`, \`repair\`. Say one to see what to do instead."
 `);
   });

@@ -3,6 +3,7 @@
 import type { Words } from "../../model/plan.ts";
 import { breakMentions, safeLine } from "../changelog/index.ts";
 import { codeCell } from "../prose/code.ts";
+import { isForDesk } from "./for-desk.ts";
 import { COMMANDS, NOT_COMMANDS, VERBS } from "./index.ts";
 import type { JudgeContext } from "./judge.ts";
 import type { Place } from "./types.ts";
@@ -25,6 +26,8 @@ export function helpText(asker: string, place: Place, context: HelpContext): str
     "",
     "A command stands at the start of a line. Several in one comment are accepted together, or none of them is.",
     "",
+    context.playbook.path === null ? "" : `Who may, and what a release waits for, stands in \`${context.playbook.path}\`.`,
+    "",
     `Not available here: ${later}. Say one to see what to do instead.`,
   ].join("\n");
   return breakMentions(text, new Set([asker]));
@@ -37,7 +40,11 @@ function usageOf({ verb, usage, component }: AnyDefinition, place: Place, { line
 }
 
 function standing(definition: AnyDefinition, asker: string, place: Place, context: HelpContext): Words {
-  const notHere = definition.notHere(context.playbook) ?? (place.isClosed && definition.effect !== "answers" ? "this pull request is closed" : null);
+  const isElsewhere = definition.component === "none" && definition.verb !== "help" && isForDesk(place, context.playbook);
+  const notHere =
+    definition.notHere(context.playbook) ??
+    (isElsewhere ? "say it on the release desk" : null) ??
+    (place.isClosed && definition.effect !== "answers" ? "this pull request is closed" : null);
   if (notHere !== null) return `✗ not here: ${notHere}`;
   const may = maySay(definition, asker, place.line, context);
   if (may.is === "unknown") return `? not known: ${may.because}`;

@@ -206,7 +206,10 @@ describe("who has approved what", () => {
     [
       "a local repository",
       { change: { hosted: null } },
-      ["unknown: GitHub alone knows of reviews, and this was read from a local repository", "look at it there, or with `release-steward explain --github owner/name`"],
+      [
+        "unknown: GitHub alone knows of reviews, and this was read from a local repository",
+        "look at it there, or with `release-steward explain --github owner/name`",
+      ],
     ],
   ])("%s", (_, given, expected) => {
     expect(verdict(given)).toEqual(expected);

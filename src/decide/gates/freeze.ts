@@ -3,7 +3,7 @@
 import type { Words } from "../../model/plan.ts";
 import type { FreezePeriod } from "../../model/playbook.ts";
 import type { EpochMs } from "../../model/time.ts";
-import { sayDuration, sayMoment } from "../calendar/moments.ts";
+import { sayDays, sayMoment } from "../calendar/moments.ts";
 import { isCarriedByAll, pullRequestsIn } from "./carried-labels.ts";
 import { defineGate, NOTHING_MORE, open, waiting } from "./define.ts";
 import { shortened } from "./phrases.ts";
@@ -19,7 +19,7 @@ export const freeze = defineGate({
     const now = holding.find((period) => isWithin(takenAt, period));
     if (now !== undefined) {
       const thawsAt = endOfFreeze(now.until, holding);
-      return waiting(`frozen until ${said(thawsAt, now)}${reasonOf(now)}, thaws in ${sayDuration(thawsAt - takenAt)}`, thawsAt);
+      return waiting(`frozen until ${said(thawsAt, now)}${reasonOf(now)}, thaws in ${sayDays(thawsAt - takenAt)}`, thawsAt);
     }
     const excepted = periods.find((period) => isWithin(takenAt, period));
     const details = comingFreeze(holding, takenAt);
@@ -49,7 +49,7 @@ function endOfFreeze(until: EpochMs, periods: readonly FreezePeriod[]): EpochMs 
 
 function comingFreeze(periods: readonly FreezePeriod[], takenAt: EpochMs): readonly Words[] {
   const next = periods.filter(({ from }) => from > takenAt).toSorted((one, other) => one.from - other.from)[0];
-  return next === undefined ? [] : [`freezes in ${sayDuration(next.from - takenAt)}, until ${said(endOfFreeze(next.until, periods), next)}${reasonOf(next)}`];
+  return next === undefined ? [] : [`freezes in ${sayDays(next.from - takenAt)}, until ${said(endOfFreeze(next.until, periods), next)}${reasonOf(next)}`];
 }
 
 /** With its date even if it is soon: people plan around it. */

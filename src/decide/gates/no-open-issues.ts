@@ -3,7 +3,7 @@
 import type { Words } from "../../model/plan.ts";
 import type { Hosted, OpenIssue } from "../../model/snapshot.ts";
 import type { EpochMs } from "../../model/time.ts";
-import { sayDuration } from "../calendar/moments.ts";
+import { sayDays } from "../calendar/moments.ts";
 import { closed, defineGate, type Finding, type NamedGate, NOTHING_MORE, open, type OptionsOf, unknown } from "./define.ts";
 import { scopeOf } from "./issue-scope.ts";
 import { capped, code, counted, listed, shortened } from "./phrases.ts";
@@ -124,7 +124,7 @@ function verdictOn(issues: readonly OpenIssue[], options: Options, subject: Subj
         )}`;
   const place = where === null ? "" : `${what === "" ? " is" : ""} in milestone ${where}`;
   if (first === undefined) return open(what + place === "" ? "no issue is open" : `no open issue${what}${place}`, { details });
-  const foremost = blockers.slice(0, NAMED_MAX).map((issue) => `${named(issue)}, ${sayDuration(takenAt - issue.createdAt)}, ${assigned(issue)}`);
+  const foremost = blockers.slice(0, NAMED_MAX).map((issue) => `${named(issue)}, ${sayDays(takenAt - issue.createdAt)}, ${assigned(issue)}`);
   const more = blockers.length > NAMED_MAX ? `; and ${String(blockers.length - NAMED_MAX)} more` : "";
   return closed(foremost.join("; ") + more, remedyFor(blockers.length, first, options), { details });
 }
@@ -153,8 +153,8 @@ function assigned({ assignees }: OpenIssue): Words {
 function described(issue: OpenIssue, wanted: ReadonlySet<string>, takenAt: EpochMs): Words {
   const labels = issue.labels
     .filter(({ name }) => wanted.has(name.toLowerCase()))
-    .map(({ name, since }) => (since === null ? shortened(name) : `${shortened(name)} since ${sayDuration(takenAt - since)}`));
-  return [named(issue), `open ${sayDuration(takenAt - issue.createdAt)}`, ...labels, assigned(issue)].join(", ");
+    .map(({ name, since }) => (since === null ? shortened(name) : `${shortened(name)} since ${sayDays(takenAt - since)}`));
+  return [named(issue), `open ${sayDays(takenAt - issue.createdAt)}`, ...labels, assigned(issue)].join(", ");
 }
 
 const DAY_MS = 86_400_000;

@@ -5,7 +5,10 @@ import { type Finding, unknown } from "./define.ts";
 
 /** @param what in the plural: `checks` */
 export function knownToGitHubAlone(what: Words): Finding {
-  return unknown(`GitHub alone knows of ${what}, and this was read from a local repository`, "look at it there, or with `release-steward explain --github owner/name`");
+  return unknown(
+    `GitHub alone knows of ${what}, and this was read from a local repository`,
+    "look at it there, or with `release-steward explain --github owner/name`",
+  );
 }
 
 /** @param what `the checks of 4f2c1e9` */
