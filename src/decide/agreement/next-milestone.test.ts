@@ -10,6 +10,7 @@ test.each([
   ["ten is more than nine", titled("v1.10", "v1.9", "v1.8"), "v1.9", "1.9.0", "v1.10"],
   ["names without versions go by number", titled("Spring", "Summer"), "Spring", "1.0.0", "Summer"],
   ["the last one has none after it", titled("v1.3.0"), "v1.3.0", "1.3.0", null],
+  ["in a later one than the release it is deferred already", titled("v1.3.0", "v1.4.0", "v1.5.0"), "v1.4.0", "1.3.0", null],
   ["no milestones at all", [], null, "1.3.0", null],
 ] as const)("%s [C-16, M-04]", (_, milestones, from, version, expected) => {
   expect(nextMilestone(milestones, from, version)?.title ?? null).toBe(expected);

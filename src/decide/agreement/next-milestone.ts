@@ -2,12 +2,14 @@
 import type { Milestone } from "../../model/snapshot.ts";
 
 /**
- * By the versions in their titles where they have any, else by due date, else by number.
+ * By the versions in their titles where they have any, else by due date, else by number. What is in a milestone of a later
+ * version than the release stays there: it is deferred already, perhaps by a run that was cut short.
  * @param from title of the issue's milestone; null for none
  * @param version of the release
- * @returns null when no later one is open
+ * @returns null when there is nowhere to move it to, or no need to
  */
 export function nextMilestone(milestones: readonly Milestone[], from: string | null, version: string): Pick<Milestone, "number" | "title"> | null {
+  if (isLater(numbersIn(from ?? ""), numbersIn(version))) return null;
   const here = milestones.find(({ title }) => title === from) ?? milestones.find(({ title }) => isSame(numbersIn(title), numbersIn(version)));
   const after =
     here === undefined ? { numbers: numbersIn(version), dueOn: null, number: 0 } : { numbers: numbersIn(here.title), dueOn: here.dueOn, number: here.number };
@@ -43,6 +45,10 @@ function compare(left: readonly number[], right: readonly number[]): number {
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+function isLater(left: readonly number[] | null, right: readonly number[] | null): boolean {
+  return left !== null && right !== null && compare(left, right) > 0;
 }
 
 function isSame(left: readonly number[] | null, right: readonly number[] | null): boolean {

@@ -292,7 +292,7 @@ const openWith = (own: OwnComment[]) => {
 };
 
 describe("a record in a reply", () => {
-  const text = `words ${answerRecord({ answers: "C_kim", revision: 0, after: null, is: "accepted" })}`;
+  const text = `words\n\n${answerRecord({ answers: "C_kim", revision: 0, after: null, is: "accepted" })}`;
 
   test.each<[string, OwnComment[], object]>([
     ["says that a comment was answered", [ownComment(text)], { requests: 0, unmarked: ["accepted"] }],

@@ -1,7 +1,7 @@
 // How a reply says, for the app itself, which revision of which comment it answers. A comment of the app can be edited by
 // whoever may write to the repository, so only what it was written with is believed.
-import { RECORD_OPENING } from "../../model/plan.ts";
 import type { OwnComment } from "../../model/snapshot.ts";
+import { hiddenRecord, hiddenRecordIn, isFields } from "../hidden-record.ts";
 
 export type Answer = {
   /** Index of the revision that was judged. */
@@ -12,11 +12,9 @@ export type Answer = {
 };
 type Recorded = Answer & { /** Node id of the comment. */ readonly answers: string };
 
-const CLOSING = " -->";
-
-/** A comment that Markdown does not show, for the end of a reply. The JSON holds no `-->`: `>` is escaped. */
+/** For the end of a reply. */
 export function answerRecord({ answers, revision, after, is }: Recorded): string {
-  return `${RECORD_OPENING}${JSON.stringify({ answers, revision, after, is }).replaceAll(">", String.raw`\u003e`)}${CLOSING}`;
+  return hiddenRecord({ answers, revision, after, is });
 }
 
 /** What this app's replies say, by the node id of the comment that they answer; oldest first. */
@@ -34,31 +32,17 @@ export function answersIn(own: readonly OwnComment[], appLogin: string): Readonl
   return found;
 }
 
-/** Only at the very end: before it, a reply may repeat what strangers wrote. */
 function recordIn(text: string): Recorded | null {
-  const trimmed = text.trimEnd();
-  const start = trimmed.lastIndexOf(RECORD_OPENING);
-  if (start === -1 || !trimmed.endsWith(CLOSING)) return null;
-  let value: unknown;
-  try {
-    value = JSON.parse(trimmed.slice(start + RECORD_OPENING.length, -CLOSING.length));
-  } catch {
-    // The status comment of another build may end with a record of another shape.
-    return null;
-  }
+  const value = hiddenRecordIn(text);
   return isRecorded(value) ? value : null;
 }
 
 function isRecorded(value: unknown): value is Recorded {
-  if (!isObject(value)) return false;
+  if (!isFields(value)) return false;
   const { answers, revision, after, is } = value;
   return typeof answers === "string" && isIndex(revision) && (after === null || isIndex(after)) && (is === "accepted" || is === "refused");
 }
 
 function isIndex(value: unknown): boolean {
   return Number.isSafeInteger(value) && Number(value) >= 0;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -10,7 +10,8 @@ import { isoDate } from "../versions/index.ts";
 import { fingerprint } from "../fingerprint.ts";
 import type { JudgedRelease } from "./lines.ts";
 import type { Proposal } from "./proposals.ts";
-import { externalIdOf, recordAsComment, type RecordedRelease, recordOf, type ReleaseRecord } from "./record.ts";
+import { externalIdOf, type RecordedRelease, recordOf, type ReleaseRecord } from "./record.ts";
+import { hiddenRecord } from "../hidden-record.ts";
 import { overwritable, withPlacesMarked } from "./standing-check.ts";
 
 /** What is there already: the open pull request of the line, or only a branch of its name, or neither. */
@@ -132,7 +133,7 @@ function checkOf(record: ReleaseRecord, said: ReturnType<typeof releaseCheck>, r
   const { fingerprinted, ...text } = said;
   const externalId = externalIdOf(record.line, fingerprint([record, fingerprinted]));
   const problems = (report?.gates ?? []).flatMap((gate) => (gate.state === "open" ? [] : gate.problems));
-  return withPlacesMarked({ ...text, externalId, text: `${text.text}\n\n${recordAsComment(record)}`, problems });
+  return withPlacesMarked({ ...text, externalId, text: `${text.text}\n\n${hiddenRecord(record)}`, problems });
 }
 
 function isSame(some: readonly RecordedRelease[], others: readonly RecordedRelease[]): boolean {

@@ -14,7 +14,8 @@ import { draft } from "./draft.ts";
 import { fingerprint } from "../fingerprint.ts";
 import type { JudgedRelease } from "./lines.ts";
 import type { Proposal } from "./proposals.ts";
-import { externalIdOf, recordAsComment, recordOf } from "./record.ts";
+import { externalIdOf, recordOf } from "./record.ts";
+import { hiddenRecord } from "../hidden-record.ts";
 import { openFor } from "./releasing.ts";
 import { overwritable } from "./standing-check.ts";
 
@@ -87,7 +88,7 @@ export function settleOthers(proposals: readonly Proposal[], busy: ReadonlySet<s
       conclusion: "failure",
       title: `not to be merged: ${because}`,
       summary: `What this pull request proposes no longer follows from what is merged: ${because}`,
-      text: recordAsComment(record),
+      text: hiddenRecord(record),
       problems: unclear.problems,
     };
     const isSaid = one.checkedSha === one.headSha && one.checks.some(({ externalId }) => externalId === check.externalId);

@@ -3,7 +3,8 @@ import type { SayOnCommit } from "../../model/plan.ts";
 import { releaseCheck } from "../prose/release-check.ts";
 import { fingerprint } from "../fingerprint.ts";
 import type { JudgedRelease } from "./lines.ts";
-import { externalIdOf, recordAsComment, recordOf } from "./record.ts";
+import { externalIdOf, recordOf } from "./record.ts";
+import { hiddenRecord } from "../hidden-record.ts";
 import { overwritable, withPlacesMarked } from "./standing-check.ts";
 
 /** The check run on the head that was merged; nothing when it says so already. */
@@ -14,7 +15,7 @@ export function sayWaiting({ report, releasing: { pullRequest, record }, openSin
   const check = withPlacesMarked({
     ...text,
     externalId: externalIdOf(record.line, fingerprint([kept, fingerprinted])),
-    text: `${text.text}\n\n${recordAsComment(kept)}`,
+    text: `${text.text}\n\n${hiddenRecord(kept)}`,
     problems: report.gates.flatMap((gate) => (gate.state === "open" ? [] : gate.problems)),
   });
   const newest = pullRequest.checks.find((one) => recordOf({ checks: [one] }) !== null);

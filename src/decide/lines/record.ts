@@ -1,9 +1,9 @@
 // What the app remembers about a release pull request, written into its own check run on the head: nobody else can
 // write there, so it is what identifies the pull request after any edit of its title, body, labels or branch.
-import { RECORD_OPENING } from "../../model/plan.ts";
 import type { OwnCheck, OwnPullRequest, Sha } from "../../model/snapshot.ts";
 import type { EpochMs } from "../../model/time.ts";
 import type { Bump, VersionText } from "../../model/version.ts";
+import { hiddenRecordIn, isFields } from "../hidden-record.ts";
 
 export type ReleaseRecord = {
   /** A component's name, or `*` for the whole repository. */
@@ -38,16 +38,10 @@ export type RecordedRelease = {
 };
 
 const PREFIX = "release-pull-request/";
-const CLOSING = " -->";
 
 /** The id by which the check run is found again: it names the line and the fingerprint of everything recorded. */
 export function externalIdOf(line: string, fingerprint: string): string {
   return `${PREFIX}${fingerprint}/${line}`;
-}
-
-/** A comment that Markdown does not show. The JSON holds no `-->`: `>` is escaped. */
-export function recordAsComment(record: ReleaseRecord): string {
-  return `${RECORD_OPENING}${JSON.stringify(record).replaceAll(">", String.raw`\u003e`)}${CLOSING}`;
 }
 
 /** The newest record among the app's check runs of a pull request; null when none of them is a release pull request's. */
@@ -60,21 +54,7 @@ export function recordOf({ checks }: Pick<OwnPullRequest, "checks">): ReleaseRec
 }
 
 function recordIn({ externalId, text }: OwnCheck): ReleaseRecord | null {
-  if (!externalId.startsWith(PREFIX)) return null;
-  const start = text.lastIndexOf(RECORD_OPENING);
-  const end = text.indexOf(CLOSING, start);
-  if (start === -1 || end === -1) return null;
-  return readRecord(text.slice(start + RECORD_OPENING.length, end));
-}
-
-/** Only this app writes records, but another build of it may have: what does not fit is no record. */
-function readRecord(json: string): ReleaseRecord | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return null;
-  }
+  const value = externalId.startsWith(PREFIX) ? hiddenRecordIn(text) : null;
   if (!isIdentity(value)) return null;
   const { bumps, content, headSince, openSince, asked } = value;
   return {
@@ -82,7 +62,7 @@ function readRecord(json: string): ReleaseRecord | null {
     bumps: Array.isArray(bumps) ? bumps.map((bump: unknown) => (bump === "major" || bump === "minor" || bump === "patch" ? bump : null)) : [],
     content: isContent(content) ? content : { is: "", baseSha: value.baseSha, since: Infinity },
     headSince: typeof headSince === "number" ? headSince : null,
-    openSince: isObject(openSince) ? Object.fromEntries(Object.entries(openSince).flatMap(([gate, at]) => (typeof at === "number" ? [[gate, at]] : []))) : {},
+    openSince: isFields(openSince) ? Object.fromEntries(Object.entries(openSince).flatMap(([gate, at]) => (typeof at === "number" ? [[gate, at]] : []))) : {},
     asked: Array.isArray(asked) ? asked.filter((one: unknown) => typeof one === "string") : [],
   };
 }
@@ -91,21 +71,17 @@ function readRecord(json: string): ReleaseRecord | null {
 type Identity = Pick<ReleaseRecord, "line" | "contentKey" | "title" | "baseSha" | "releases"> & Readonly<Record<string, unknown>>;
 
 function isIdentity(value: unknown): value is Identity {
-  if (!isObject(value)) return false;
+  if (!isFields(value)) return false;
   const { line, contentKey, title, baseSha, releases } = value;
   return [line, contentKey, title, baseSha].every((one) => typeof one === "string") && Array.isArray(releases) && releases.every(isRelease);
 }
 
 function isContent(value: unknown): value is RecordedContent {
-  return isObject(value) && typeof value["is"] === "string" && typeof value["baseSha"] === "string" && typeof value["since"] === "number";
+  return isFields(value) && typeof value["is"] === "string" && typeof value["baseSha"] === "string" && typeof value["since"] === "number";
 }
 
 function isRelease(value: unknown): value is RecordedRelease {
-  if (!isObject(value)) return false;
+  if (!isFields(value)) return false;
   const { component, version, tag, previousTag } = value;
   return [component, version, tag].every((one) => typeof one === "string") && (previousTag === null || typeof previousTag === "string");
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -56,7 +56,7 @@ function question({ name, decision, because, unparsed }: ComponentPlan): string 
           .slice(0, 20)
           .map((sha) => sha.slice(0, 7))
           .join(", ")}${unparsed.length > 20 ? ` and ${String(unparsed.length - 20)} more` : ""}.`;
-  return `**Which version of ${safeLine(name)} is next?** ${safeLine(because)}.${listed} ${hint}`;
+  return `**Which version of ${safeLine(name)} is next?** ${safeLine(because)}${because.endsWith("?") ? "" : "."}${listed} ${hint}`;
 }
 
 /** A problem in a line of Markdown: place, what is wrong, what to do. */

@@ -1,7 +1,8 @@
-/** Text as code in a table cell: nothing in it is Markdown, HTML or a mention, and no `|` ends the cell. */
+/** Text as code in a table cell: nothing in it is Markdown, HTML or a mention, no `|` ends the cell, and nothing turns the row around. */
 export function codeCell(text: string): string {
-  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+  const flat = text.replaceAll(/\p{Bidi_Control}/gu, "").replaceAll(/[\s\p{Cc}]+/gu, " ");
+  const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
   const pad = longest > 0 ? " " : "";
-  return `${fence}${pad}${text.replaceAll(/\s+/g, " ").replaceAll("|", String.raw`\|`)}${pad}${fence}`;
+  return `${fence}${pad}${flat.replaceAll("|", String.raw`\|`)}${pad}${fence}`;
 }

@@ -22,7 +22,7 @@ export function simulation({ whatIf, found, before, after, line }: Simulation): 
   const when = whatIf.is === "at" ? `At ${sayMoment(whatIf.at, before.takenAt)}, if ${found.says}` : `If ${asMarkdown(found.says)}`;
   const chosen = (plan: Plan): readonly LineReport[] => plan.lines.filter((report) => line === null || report.line === line);
   const done = after.actions.flatMap((action) => deed(action) ?? []);
-  const follows = done.length === 0 ? "nothing would be done" : done.map(asMarkdown).join("; ");
+  const follows = done.length === 0 ? "nothing would be done" : done.map((words) => asMarkdown(words)).join("; ");
   const isSame = JSON.stringify(chosen(before).map(said)) === JSON.stringify(chosen(after).map(said));
   const shown = isSame ? "No gate would change." : statusReply(chosen(after));
   return [`${when}: ${follows}.`, shown, "<sub>Assumed, nothing of it has happened.</sub>"].join("\n\n");
