@@ -23,6 +23,8 @@ const PURE_LIBRARIES = [
   "yaml",
 ].map((name) => `^node_modules/(@types/)?${name}/`);
 
+const KINDS = "check|approval|evidence|no-open-issues|pull-request-labels|paths-together|forbid|require-yaml|freeze";
+
 module.exports = {
   forbidden: [
     { name: "no-cycles", comment: "A circle has no first thing to understand.", severity: "error", from: {}, to: { circular: true } },
@@ -83,6 +85,20 @@ module.exports = {
       severity: "error",
       from: { path: "^src/decide/files/(yaml|json|toml|regex|marker)\\.ts$" },
       to: { path: "^src/decide/files/(yaml|json|toml|regex|marker|index)\\.ts$" },
+    },
+    {
+      name: "gates-do-not-know-each-other",
+      comment: "A gate is a file and a line in the index.",
+      severity: "error",
+      from: { path: `^src/decide/gates/(${KINDS})\\.ts$` },
+      to: { path: `^src/decide/gates/(${KINDS}|index)\\.ts$` },
+    },
+    {
+      name: "commands-do-not-know-each-other",
+      comment: "A command is a file and a line in the index.",
+      severity: "error",
+      from: { path: "^src/decide/commands/verbs/", pathNot: TEST },
+      to: { path: "^src/decide/commands/(verbs/|index\\.ts$)" },
     },
   ],
   options: {

@@ -3,6 +3,7 @@
 import type { ChecklistItem, Words } from "../../model/plan.ts";
 import type { EpochMs } from "../../model/time.ts";
 import { nameOf, type Step, stepNamed, stepsOf } from "../checklist/steps.ts";
+import { isBot } from "../people/handles.ts";
 import { momentOf } from "../prose/line-report.ts";
 import { closed, defineGate, type Finding, type NamedGate, open, type OptionsOf, unknown } from "./define.ts";
 import { capped, code, listed, shortened } from "./phrases.ts";
@@ -132,9 +133,4 @@ function givenIn(subject: Subject, gate: NamedGate): readonly Given[] {
 
 function stepsWith({ playbook }: Subject, gate: NamedGate): readonly Step[] {
   return stepsOf({ ...playbook.gates, [gate.gate]: gate });
-}
-
-/** GitHub's own sign of an app. */
-function isBot(login: string): boolean {
-  return login.endsWith("[bot]");
 }

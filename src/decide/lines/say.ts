@@ -7,18 +7,23 @@ import { codeCell } from "../prose/code.ts";
 import { safeLine } from "../changelog/index.ts";
 import { fingerprint } from "../fingerprint.ts";
 
+type Head = { readonly sha: Sha; readonly hosted: Hosted; readonly onDesk: boolean };
+
 /** Components that a title names before the rest is counted. */
 const NAMED_MAX = 3;
 
-/** Questions and refusals of components, and errors of the repository; nothing when all is well or has been said here. */
-export function sayOnHead(plans: readonly ComponentPlan[], problems: readonly Problem[], sha: Sha, hosted: Hosted): SayOnCommit[] {
+/**
+ * Questions and refusals of components, and errors of the repository; nothing when all is well or has been said here.
+ * @param head `onDesk`: whether there is a desk to answer on
+ */
+export function sayOnHead(plans: readonly ComponentPlan[], problems: readonly Problem[], { sha, hosted, onDesk }: Head): SayOnCommit[] {
   const questions = plans.filter(({ decision }) => decision === "undetermined" || decision === "refused");
   const errors = [...problems, ...plans.flatMap((plan) => plan.problems)].filter(({ severity }) => severity === "error");
   if (questions.length === 0 && errors.length === 0) return [];
   return unlessSaid(sha, hosted, {
     conclusion: errors.length > 0 || questions.some(({ decision }) => decision === "refused") ? "failure" : "action_required",
     title: titleOf(questions, errors),
-    summary: [...questions.map(question), ...errors.map(complaint)].join("\n\n"),
+    summary: [...questions.map((plan) => question(plan, onDesk ? { isAlone: plans.length === 1 } : null)), ...errors.map(complaint)].join("\n\n"),
     text: "",
     problems: errors,
   });
@@ -46,9 +51,12 @@ function named(plans: readonly ComponentPlan[]): string {
   return `${names.slice(0, NAMED_MAX).join(", ")} and ${String(names.length - NAMED_MAX)} more`;
 }
 
-function question({ name, decision, because, unparsed }: ComponentPlan): string {
+/** @param desk null when there is none to answer on */
+function question({ name, decision, because, unparsed }: ComponentPlan, desk: { readonly isAlone: boolean } | null): string {
   if (decision === "refused") return `**${safeLine(name)} is refused.** ${safeLine(because)}`;
-  const hint = "Give a merged pull request a label that says what it is, or put `Release-As: 1.2.3` into a commit's footer.";
+  const command =
+    desk === null ? "" : `Say ${codeCell(`/release bump ${desk.isAlone ? "" : `${name} `}patch`)}, or minor or major, on the release desk. Or give`;
+  const hint = `${command === "" ? "Give" : command} a merged pull request a label that says what it is, or put \`Release-As: 1.2.3\` into a commit's footer.`;
   const listed =
     unparsed.length === 0
       ? ""
