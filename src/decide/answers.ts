@@ -3,7 +3,7 @@
 import type { AnswerRequest, DeferIssue, LineReport, Plan } from "../model/plan.ts";
 import type { Hosted, Snapshot } from "../model/snapshot.ts";
 import type { EpochMs } from "../model/time.ts";
-import { assume } from "./agreement/assume.ts";
+import { assume } from "./assume.ts";
 import { nextMilestone } from "./agreement/next-milestone.ts";
 import { answerActions, type AnswerTexts } from "./commands/answers.ts";
 import { helpText } from "./commands/help.ts";

@@ -12,7 +12,7 @@ import { openRequests, type Unmarked } from "./commands/history.ts";
 import { judge, type Judged, type JudgeContext, wantsOf } from "./commands/judge.ts";
 import type { PlacedConversation } from "./commands/types.ts";
 import type { Component } from "./components.ts";
-import { recordOf } from "./lines/record.ts";
+import { recordOf } from "./release-record.ts";
 import { peopleOf } from "./people/people.ts";
 import type { ClassifiedTags } from "./versions/index.ts";
 import type { Wants } from "./wants.ts";

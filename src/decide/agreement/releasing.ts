@@ -2,7 +2,7 @@
 import type { ComponentPlan } from "../../model/plan.ts";
 import type { OwnPullRequest, Sha } from "../../model/snapshot.ts";
 import type { Component } from "../components.ts";
-import type { RecordedRelease, ReleaseRecord } from "../lines/record.ts";
+import type { RecordedRelease, ReleaseRecord } from "../release-record.ts";
 
 export type Releasing = {
   /** A component's name, or `*`. */

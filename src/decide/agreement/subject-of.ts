@@ -6,7 +6,7 @@ import type { EpochMs } from "../../model/time.ts";
 import type { Bump } from "../../model/version.ts";
 import { combinePolicies, policyOf } from "../gates/policy.ts";
 import type { Subject } from "../gates/subject.ts";
-import { recordOf } from "../lines/record.ts";
+import { recordOf } from "../release-record.ts";
 import { withMinimum } from "../minimum.ts";
 import { peopleOf } from "../people/people.ts";
 import { changesReader, type Everything } from "../plan-components.ts";

@@ -23,6 +23,11 @@ export function sayClock(at: EpochMs, zone = "UTC"): string {
   return `${padded(shown.hour)}:${padded(shown.minute)} ${zone}`;
 }
 
+/** `2026-11-21 12:04 UTC`: a text that stands for days can't say "today". */
+export function sayInstant(at: EpochMs): string {
+  return `${shownAt(at, "UTC").toPlainDate().toString()} ${sayClock(at)}`;
+}
+
 /**
  * In whole days: `under a day`, `1 day`, `6 days`. Nothing finer: what people read about a release is written again when
  * it says something else, and the time of day alone is no news.

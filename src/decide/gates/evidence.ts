@@ -1,10 +1,10 @@
 // `evidence`: steps that people confirm by a tick in the checklist or by `/release evidence`, each in the role that answers
 // for it. Whoever asked for the release may confirm steps, too: this is no approval.
+import { sayInstant } from "../calendar/moments.ts";
 import type { ChecklistItem, Words } from "../../model/plan.ts";
 import type { EpochMs } from "../../model/time.ts";
 import { nameOf, type Step, stepNamed, stepsOf } from "../checklist/steps.ts";
 import { isBot } from "../people/handles.ts";
-import { momentOf } from "../prose/line-report.ts";
 import { closed, defineGate, type Finding, type NamedGate, open, type OptionsOf, unknown } from "./define.ts";
 import { capped, code, listed, shortened } from "./phrases.ts";
 import type { Subject } from "./subject.ts";
@@ -84,7 +84,8 @@ function itemOf(text: string, given: readonly Judged[], gate: NamedGate): Checkl
 function judged(given: Given, { each }: Options, { people, headSince }: Subject, { by: role }: NamedGate): Judged {
   if (isBot(given.by)) return { ...given, counts: "no", because: "does not count: it needs a person" };
   if (each === "push" && headSince === null) return { ...given, counts: "no", because: "does not count: when the branch was pushed to last is not known" };
-  if (each === "push" && headSince !== null && given.at < headSince) return { ...given, counts: "no", because: `fell with the push of ${momentOf(headSince)}` };
+  if (each === "push" && headSince !== null && given.at < headSince)
+    return { ...given, counts: "no", because: `fell with the push of ${sayInstant(headSince)}` };
   const standing = people.standing(given.by, role);
   switch (standing.is) {
     case "in":
@@ -99,7 +100,7 @@ function judged(given: Given, { each }: Options, { people, headSince }: Subject,
 function detail(one: Judged, { gate, kind, options }: NamedGate): Words {
   const item = kind === "evidence" && options.items.length === 1 ? gate : one.item;
   const what = one.link === null ? "tick of" : "evidence for";
-  if (one.counts === "yes") return `@${one.by} ${one.link === null ? `ticked ${code(item)}` : `gave ${one.link} for ${code(item)}`}, ${momentOf(one.at)}`;
+  if (one.counts === "yes") return `@${one.by} ${one.link === null ? `ticked ${code(item)}` : `gave ${one.link} for ${code(item)}`}, ${sayInstant(one.at)}`;
   const why = one.counts === "no" ? one.because : `is not counted yet: ${one.because}`;
   return `@${one.by}'s ${what} ${code(item)} ${why}`;
 }

@@ -4,7 +4,7 @@ import type { Desk, OwnPullRequest, Snapshot } from "../../model/snapshot.ts";
 import { reachable } from "../reachable.ts";
 import { WHOLE_REPOSITORY } from "../whole-repository.ts";
 import type { Proposal } from "./proposals.ts";
-import { recordOf } from "./record.ts";
+import { recordOf } from "../release-record.ts";
 
 export function isClosedByPerson({ line, plans }: Proposal, last: OwnPullRequest | null, snapshot: Snapshot): boolean {
   if (last === null || last.state !== "closed" || last.closed === null || last.closed.byApp) return false;

@@ -10,7 +10,7 @@ import { isoDate } from "../versions/index.ts";
 import { fingerprint } from "../fingerprint.ts";
 import type { JudgedRelease } from "./lines.ts";
 import type { Proposal } from "./proposals.ts";
-import { externalIdOf, type RecordedRelease, recordOf, type ReleaseRecord } from "./record.ts";
+import { externalIdOf, type RecordedRelease, recordOf, type ReleaseRecord } from "../release-record.ts";
 import { hiddenRecord } from "../hidden-record.ts";
 import { overwritable, withPlacesMarked } from "./standing-check.ts";
 

@@ -14,7 +14,7 @@ import { draft } from "./draft.ts";
 import { fingerprint } from "../fingerprint.ts";
 import type { JudgedRelease } from "./lines.ts";
 import type { Proposal } from "./proposals.ts";
-import { externalIdOf, recordOf } from "./record.ts";
+import { externalIdOf, recordOf } from "../release-record.ts";
 import { hiddenRecord } from "../hidden-record.ts";
 import { openFor } from "./releasing.ts";
 import { overwritable } from "./standing-check.ts";

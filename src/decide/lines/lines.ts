@@ -12,7 +12,7 @@ import type { Everything } from "../plan-components.ts";
 import { WHOLE_REPOSITORY } from "../whole-repository.ts";
 import { contradictions, type MergedRelease, mergedReleases } from "./merged.ts";
 import { type Proposal, proposalsOf } from "./proposals.ts";
-import { recordOf } from "./record.ts";
+import { recordOf } from "../release-record.ts";
 import { mergedReleasings, proposedRelease } from "./releasing.ts";
 
 /** One release with everything that its gates say of it. */

@@ -3,7 +3,7 @@ import type { SayOnCommit } from "../../model/plan.ts";
 import { releaseCheck } from "../prose/release-check.ts";
 import { fingerprint } from "../fingerprint.ts";
 import type { JudgedRelease } from "./lines.ts";
-import { externalIdOf, recordOf } from "./record.ts";
+import { externalIdOf, recordOf } from "../release-record.ts";
 import { hiddenRecord } from "../hidden-record.ts";
 import { overwritable, withPlacesMarked } from "./standing-check.ts";
 

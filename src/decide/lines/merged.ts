@@ -7,7 +7,7 @@ import type { Component } from "../components.ts";
 import { locateValue, updateValue } from "../files/index.ts";
 import { fill } from "../fill.ts";
 import { pathIn } from "../wanted-files.ts";
-import { type RecordedRelease, recordOf } from "./record.ts";
+import { type RecordedRelease, recordOf } from "../release-record.ts";
 
 export type MergedRelease = {
   readonly component: Component;

@@ -4,7 +4,7 @@ import type { Component } from "../components.ts";
 import type { Hosted, OwnPullRequest } from "../../model/snapshot.ts";
 import type { MergedRelease } from "./merged.ts";
 import type { Proposal } from "./proposals.ts";
-import { recordOf } from "./record.ts";
+import { recordOf } from "../release-record.ts";
 
 /** The line's open pull requests, oldest first. A branch that somebody pushed to before the app could put its check run there is known by its name. */
 export function openFor({ line, branch }: Pick<Proposal, "line" | "branch">, hosted: Hosted): OwnPullRequest[] {

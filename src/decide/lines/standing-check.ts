@@ -1,7 +1,7 @@
 // Which check run on a release pull request is written over, so that one stands there instead of many.
 import type { CheckText } from "../../model/plan.ts";
 import type { OwnPullRequest } from "../../model/snapshot.ts";
-import { recordOf } from "./record.ts";
+import { recordOf } from "../release-record.ts";
 
 /** Written into the text of a check run that marks places in files. */
 const MARKED = "<!-- places are marked -->";

@@ -1,6 +1,6 @@
 // What of a hosted repository the decision still has to know, once files and commits are there.
 import type { Hosted, Snapshot, Wanted } from "../../model/snapshot.ts";
-import { assume } from "../agreement/assume.ts";
+import { assume } from "../assume.ts";
 import { gatesOf } from "../agreement/judge-line.ts";
 import type { Releasing } from "../agreement/releasing.ts";
 import { subjectOf } from "../agreement/subject-of.ts";

@@ -1,5 +1,6 @@
 // The desk: one issue that shows every line of a repository, what is asked of people, and what was released last. It says
 // nothing that time alone would change, so that it is written only when something happened.
+import { sayInstant } from "../calendar/moments.ts";
 import type { Facts } from "../../model/agreement.ts";
 import { type ComponentPlan, DESK_MARKER, type LineReport, type Words } from "../../model/plan.ts";
 import type { Problem } from "../../model/problem.ts";
@@ -7,7 +8,7 @@ import type { Oddity } from "../../model/version.ts";
 import { PULL_REQUEST_BODY_MAX, shorten } from "../changelog/index.ts";
 import { codeCell } from "./code.ts";
 import { fold, gateTable, riskLines } from "./gate-table.ts";
-import { askedOf, headlineOf, momentOf, notActedOnWords, problemWords, reopening, sortedGates, stateOf, stateWords, waitsFor } from "./line-report.ts";
+import { askedOf, headlineOf, notActedOnWords, problemWords, reopening, sortedGates, stateOf, stateWords, waitsFor } from "./line-report.ts";
 import { asCell, asMarkdown } from "./words.ts";
 
 export type DeskView = {
@@ -47,8 +48,8 @@ function opening({ repository }: DeskView): string {
 
 function frozen({ freeze }: DeskView): string {
   if (freeze === null) return "";
-  const until = freeze.until === null ? "until somebody says `/release thaw`" : `until ${momentOf(freeze.until)}; \`/release thaw\` ends it sooner`;
-  return `> **Frozen** ${until}. ${asMarkdown(`@${freeze.by} said so ${momentOf(freeze.at)}: ${freeze.reason}`)}`;
+  const until = freeze.until === null ? "until somebody says `/release thaw`" : `until ${sayInstant(freeze.until)}; \`/release thaw\` ends it sooner`;
+  return `> **Frozen** ${until}. ${asMarkdown(`@${freeze.by} said so ${sayInstant(freeze.at)}: ${freeze.reason}`)}`;
 }
 
 /** Questions, refusals and problems: nothing moves without an answer. */

@@ -3,8 +3,7 @@
 import type { ChecklistItem, GateReport, GateState, LineReport, Words } from "../../model/plan.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { EpochMs } from "../../model/time.ts";
-import { sayClock, sayMoment } from "../calendar/moments.ts";
-import { isoDate } from "../versions/index.ts";
+import { sayInstant, sayMoment } from "../calendar/moments.ts";
 import { placeOf } from "./place.ts";
 
 /** What keeps a release back, the most pressing first: people, then what can't be read, then time. */
@@ -93,17 +92,12 @@ export function checklistOf({ gates }: Pick<LineReport, "gates">): readonly Chec
 /** `@lee, steward, 2026-11-21 12:04 UTC`, with what was given; null while nobody has. */
 export function doneWords({ done }: ChecklistItem): Words | null {
   if (done === null) return null;
-  return `@${done.by}, ${done.role}, ${momentOf(done.at)}${done.link === null ? "" : ` · ${done.link}`}`;
-}
-
-/** `2026-11-21 12:04 UTC`: a text that stands for days can't say "today". */
-export function momentOf(at: EpochMs): Words {
-  return `${isoDate(at)} ${sayClock(at)}`;
+  return `@${done.by}, ${done.role}, ${sayInstant(done.at)}${done.link === null ? "" : ` · ${done.link}`}`;
 }
 
 /** `evaluated 2026-11-21 12:31 UTC for 4f2c1e9`. */
 export function evaluation({ evaluatedAt, pullRequest }: Pick<LineReport, "evaluatedAt" | "pullRequest">): Words {
-  return `evaluated ${momentOf(evaluatedAt)}${pullRequest === null ? "" : ` for ${pullRequest.headSha.slice(0, 7)}`}`;
+  return `evaluated ${sayInstant(evaluatedAt)}${pullRequest === null ? "" : ` for ${pullRequest.headSha.slice(0, 7)}`}`;
 }
 
 /** Keys of the playbook that nothing enforces, for whoever is about to merge; null when there are none. */

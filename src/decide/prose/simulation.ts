@@ -1,6 +1,6 @@
 // The answer to `/release simulate`: what would follow from something that has not happened.
 import type { Action, LineReport, Plan, Words } from "../../model/plan.ts";
-import type { Assumed } from "../agreement/assume.ts";
+import type { Assumed } from "../assume.ts";
 import { sayMoment } from "../calendar/moments.ts";
 import type { WhatIf } from "../commands/types.ts";
 import { headlineOf } from "./line-report.ts";

@@ -1,11 +1,12 @@
 // The one comment of a release pull request that says what it waits for, holds the checklist, and ends with what the app
 // remembers; and the same for whoever asks with `/release status`.
+import { sayInstant } from "../calendar/moments.ts";
 import type { LineReport } from "../../model/plan.ts";
 import { boxLine } from "../checklist/boxes.ts";
 import { type StatusRecord, statusRecordAsComment } from "../checklist/record.ts";
 import { PULL_REQUEST_BODY_MAX, shorten } from "../changelog/index.ts";
 import { gateDetails, gateTable, riskLines } from "./gate-table.ts";
-import { checklistOf, doneWords, headlineOf, momentOf, notActedOnWords } from "./line-report.ts";
+import { checklistOf, doneWords, headlineOf, notActedOnWords } from "./line-report.ts";
 import { asMarkdown } from "./words.ts";
 
 const FOOTER = "<sub>Evaluated ";
@@ -71,7 +72,7 @@ function footer(report: LineReport): string {
   const commit = report.pullRequest === null ? "" : ` for ${report.pullRequest.headSha.slice(0, 7)}`;
   const policy = report.policy.name === null ? "" : ` · policy \`${report.policy.name}\``;
   const missing = notActedOnWords(report);
-  return `${FOOTER}${momentOf(report.evaluatedAt)}${commit}${policy} · Same answer: \`/release status\`, \`release-steward explain\`${missing === null ? "" : `<br>${asMarkdown(missing)}`}</sub>`;
+  return `${FOOTER}${sayInstant(report.evaluatedAt)}${commit}${policy} · Same answer: \`/release status\`, \`release-steward explain\`${missing === null ? "" : `<br>${asMarkdown(missing)}`}</sub>`;
 }
 
 function joined(parts: readonly string[]): string {

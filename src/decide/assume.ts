@@ -1,9 +1,9 @@
 // `/release simulate`: the same repository with one thing more that has not happened, for the same decision to be made of.
-import type { Words } from "../../model/plan.ts";
-import type { Commit, Contribution, Hosted, OwnPullRequest, Review, Snapshot } from "../../model/snapshot.ts";
-import type { WhatIf } from "../commands/types.ts";
-import { digest } from "../fingerprint.ts";
-import type { JudgedRelease } from "../lines/lines.ts";
+import type { Words } from "../model/plan.ts";
+import type { Commit, Contribution, Hosted, OwnPullRequest, Review, Snapshot } from "../model/snapshot.ts";
+import type { WhatIf } from "./commands/types.ts";
+import { digest } from "./fingerprint.ts";
+import type { JudgedRelease } from "./lines/lines.ts";
 
 /** `says`: what is assumed, for the answer's first line; or why it can't be. */
 export type Assumed = { readonly ok: true; readonly snapshot: Snapshot; readonly says: Words } | { readonly ok: false; readonly says: Words };

@@ -1,9 +1,9 @@
 // What the app remembers about a release pull request, written into its own check run on the head: nobody else can
 // write there, so it is what identifies the pull request after any edit of its title, body, labels or branch.
-import type { OwnCheck, OwnPullRequest, Sha } from "../../model/snapshot.ts";
-import type { EpochMs } from "../../model/time.ts";
-import type { Bump, VersionText } from "../../model/version.ts";
-import { hiddenRecordIn, isFields } from "../hidden-record.ts";
+import type { OwnCheck, OwnPullRequest, Sha } from "../model/snapshot.ts";
+import type { EpochMs } from "../model/time.ts";
+import type { Bump, VersionText } from "../model/version.ts";
+import { hiddenRecordIn, isFields } from "./hidden-record.ts";
 
 export type ReleaseRecord = {
   /** A component's name, or `*` for the whole repository. */
