@@ -2,7 +2,6 @@
 // `/release status`, the desk and the terminal differ in their form and never in what they say.
 import type { ChecklistItem, GateReport, GateState, LineReport, Words } from "../../model/plan.ts";
 import type { Problem } from "../../model/problem.ts";
-import type { EpochMs } from "../../model/time.ts";
 import { sayInstant, sayMoment } from "../calendar/moments.ts";
 import { placeOf } from "./place.ts";
 
