@@ -33,11 +33,13 @@ export type OwnCheck = {
   readonly text: string;
 };
 
-/** What any app or script says of a commit: the newest check run of that name and app, or the newest status of that context. */
+/** What any app or script says of a commit: the newest check run of that name in its suite, or the newest status of that context. */
 export type CommitCheck = {
   readonly name: string;
   /** Slug and id of the app that made it; null for a commit status, which any writer can set. */
   readonly app: { readonly slug: string; readonly id: number } | null;
+  /** Two workflows may each have a job of that name: each of them is a suite of its own. Null for a commit status. */
+  readonly suite: number | null;
   /** `passed` is success, neutral and skipped, as branch protection counts them; `running` is everything that has no conclusion yet. */
   readonly state: "passed" | "failed" | "running";
   /** GitHub's own word, lower case: `timed_out`, `queued`. */
@@ -223,6 +225,8 @@ export type Hosted = {
   readonly blobs: ReadonlyMap<string, Sha>;
   /** Null when there is none. A closed one was closed by a person. */
   readonly desk: Desk | null;
+  /** Why nobody can tell whether there is a desk; null when it is known. */
+  readonly deskUnread: string | null;
   /** Commits that were asked for: this app's check runs there, newest first. A commit that is not known any more has none. */
   readonly records: ReadonlyMap<Sha, readonly OwnCheck[]>;
   /** Commits that were asked for: what everybody says of them, or why that can't be read. */

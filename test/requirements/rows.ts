@@ -101,7 +101,12 @@ export const ROWS: readonly Row[] = [
   { id: "W-25", capability: "K9", says: "Address feedback", missing: null },
   { id: "W-34", capability: "K18", says: "Clean-cluster install", missing: "asked after the tag: the gate is here, the rollout that asks it is not" },
   { id: "W-53", capability: "K18", says: "Watch issues and channels", missing: "issues that name a version are not gathered yet" },
-  { id: "W-74", capability: "K28", says: "Related docs, questions", missing: null },
+  {
+    id: "W-74",
+    capability: "K28",
+    says: "Related docs, questions",
+    missing: "the answer names every command; the playbook has no place for a team's own links",
+  },
   { id: "H-12", capability: "K6", says: "helm lint", missing: null },
   { id: "H-15", capability: "K26", says: "All 22 charts at 1.0.0, 13 changelogs, template", missing: null },
   { id: "H-17", capability: "K26", says: "Safeguard: no auto-sync in prod", missing: null },
@@ -121,7 +126,12 @@ export const ROWS: readonly Row[] = [
   { id: "H-38", capability: "K6", says: "Automated validation in CI", missing: null },
   { id: "H-40", capability: "K26", says: "Always bump when changing", missing: null },
   { id: "H-46", capability: "K18", says: "Monitor metrics before next", missing: "asked after the tag: the gate is here, the rollout that asks it is not" },
-  { id: "H-58", capability: "K28", says: "References", missing: null },
-  { id: "H-59", capability: "K8", says: "Labels helm-chart, promotion", missing: null },
+  { id: "H-58", capability: "K28", says: "References", missing: "the answer names every command; the playbook has no place for a team's own links" },
+  {
+    id: "H-59",
+    capability: "K8",
+    says: "Labels helm-chart, promotion",
+    missing: "release pull requests carry their label; those that move an environment are not opened yet",
+  },
   { id: "H-61", capability: "K28", says: "Document version, status", missing: null },
 ];

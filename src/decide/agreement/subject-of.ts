@@ -42,10 +42,7 @@ export function subjectOf(releasing: Releasing, everything: Everything, facts: F
     file,
     pullRequest,
     base: pullRequest?.base ?? snapshot.head.branch ?? "",
-    content: {
-      now: hosted === null ? "" : contentNow(releasing, commits, everything, hosted),
-      at: (sha, time) => contentAt(sha, time, pullRequest, hosted),
-    },
+    content: contentFor(releasing, commits, everything, hosted),
     headSince: isRecorded ? (record?.headSince ?? null) : null,
     openSince: isRecorded ? (record?.openSince ?? {}) : {},
     checkedCommits: checkedCommits(releasing),
@@ -111,6 +108,18 @@ function fileAs({ plans, mergedAt }: Releasing, { files, head, hosted }: Snapsho
   return (path) => {
     const after = written.get(path);
     return after === undefined ? files.get(path) : { is: "text", text: after };
+  };
+}
+
+function contentFor(releasing: Releasing, commits: readonly Commit[], everything: Everything, hosted: Hosted | null): Subject["content"] {
+  const { pullRequest, mergedAt } = releasing;
+  const now = hosted === null ? "" : contentNow(releasing, commits, everything, hosted);
+  const closedAt = pullRequest?.closed?.at ?? null;
+  // Whoever approves after the merge has what was merged in view, and nothing of it can change any more.
+  const isOfMerged = (sha: Sha, time: EpochMs): boolean => mergedAt !== null && closedAt !== null && time >= closedAt && sha === pullRequest?.headSha;
+  return {
+    now,
+    at: (sha, time) => (isOfMerged(sha, time) ? { content: now, baseSha: mergedAt ?? sha } : contentAt(sha, time, pullRequest, hosted)),
   };
 }
 

@@ -11,6 +11,7 @@ const OWN = { slug: "release-steward", id: 1 };
 const run = (name: string, state: CommitCheck["state"] = "passed", change: Partial<CommitCheck> = {}): CommitCheck => ({
   name,
   app: ACTIONS,
+  suite: 1,
   state,
   says: { passed: "success", failed: "failure", running: "in_progress" }[state],
   url: `https://ci.example/${name}`,
@@ -120,6 +121,11 @@ describe("named checks", () => {
   test("a name cannot break out of its code", () => {
     expect(ask([run("a`b\n# c", "failed")], { names: ["*"] }).because).toBe("`a'b # c` failed on aaaaaaa");
   });
+});
+
+test("a green run in one workflow does not hide a red one of that name in another", () => {
+  const { state, because } = ask([run("test", "failed", { suite: 1, startedAt: NOON - HOUR_MS }), run("test", "passed", { suite: 2, startedAt: NOON })]);
+  expect([state, because]).toEqual(["closed", expect.stringContaining("test")]);
 });
 
 describe("the newest run counts", () => {

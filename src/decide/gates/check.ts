@@ -126,11 +126,14 @@ function answer(demand: Demand, reports: readonly Report[]): Answer {
 
 const LEAST_GREEN_LAST: readonly CommitCheck["state"][] = ["passed", "running", "failed"];
 
-/** One run of each name and app. Of runs that began at the same moment the least green one counts. */
+/**
+ * One run of each name, app and suite: a green run in one workflow does not hide a red one of that name in another. Of
+ * runs that began at the same moment the least green one counts.
+ */
 function newest(checks: readonly CommitCheck[]): readonly CommitCheck[] {
   const found = new Map<string, CommitCheck>();
   for (const one of checks) {
-    const key = JSON.stringify([one.name, one.app?.slug ?? null]);
+    const key = JSON.stringify([one.name, one.app?.slug ?? null, one.suite]);
     const other = found.get(key);
     if (other === undefined || isNewer(one, other)) found.set(key, one);
   }

@@ -52,7 +52,7 @@ function reportOf(gate: string, playbook: Playbook, change: Partial<Subject>): G
 
 const checks = (...names: readonly string[]): Partial<Subject> => checked(names.map((name) => [name, "passed"]));
 const checked = (states: readonly (readonly [string, CommitCheck["state"]])[]): Partial<Subject> => {
-  const value = states.map(([name, state]) => ({ name, app: { slug: "github-actions", id: 15_368 }, state, says: state, url: null, startedAt: NOON }));
+  const value = states.map(([name, state]) => ({ name, app: { slug: "github-actions", id: 15_368 }, suite: 1, state, says: state, url: null, startedAt: NOON }));
   return { hosted: hostedWith({ commitChecks: new Map([[shaOf("a"), { ok: true, value }]]) }) };
 };
 const NO_CHECK = checked([]);
@@ -122,14 +122,14 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       "label #12 with one of `type:*`, `documentation` or `breaking-change`",
     ],
     [
-      "one that says two things [C-13]",
+      "a pull request that says two things [C-13]",
       "labels",
       carrying("type:feature", "type:enhancement"),
       "closed",
       "#12 carries `type:feature` and `type:enhancement` at once",
       "keep one of `type:feature` and `type:enhancement` on #12",
     ],
-    ["one that says it [C-13]", "labels", carrying("type:feature"), "open", "1 pull request labelled as wanted", null],
+    ["a pull request that says what it is [C-13]", "labels", carrying("type:feature"), "open", "1 pull request labelled as wanted", null],
     [
       "a label that nobody can use any more [C-16]",
       "blockers",
@@ -147,7 +147,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       "close it, take the label off, or say `/release defer #7 <reason>`",
     ],
     [
-      "none, or deferred ones only [C-16]",
+      "deferred blockers only [C-16]",
       "blockers",
       {
         ...labelled({ "release-blocker": [issue(7, "mounts hang")], "production-impact": [] }),
@@ -195,7 +195,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       "tick each in the checklist, or say `/release evidence login <link>`",
     ],
     [
-      "half of it was [C-30]",
+      "half of the smoke tests were done [C-30]",
       "smoke",
       showed("omar", "login", "storage access"),
       "closed",
@@ -203,7 +203,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       "tick the rest in the checklist, or say `/release evidence workload <link>`",
     ],
     [
-      "all of it was [C-30]",
+      "all smoke tests were done [C-30]",
       "smoke",
       showed("omar", "login", "storage access", "workload scheduling", "monitoring dashboards"),
       "open",
@@ -221,7 +221,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       nothingThere("tests"),
     ],
     [
-      "one of them failed [L-39]",
+      "tests of one Go version failed [L-39]",
       "tests",
       checked([
         ["test (1.24.x)", "failed"],
@@ -240,7 +240,14 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       "`integration-test (*)` has not reported on aaaaaaa",
       "wait for it, or correct its name in `gates.tests`: the checks there are `test (1.24.x)` and `test (1.25.x)`",
     ],
-    ["all of them passed [L-09]", "tests", checks("test (1.24.x)", "test (1.25.x)", "integration-test (1.25.x)"), "open", "3 checks green on aaaaaaa", null],
+    [
+      "tests of all Go versions passed [L-09]",
+      "tests",
+      checks("test (1.24.x)", "test (1.25.x)", "integration-test (1.25.x)"),
+      "open",
+      "3 checks green on aaaaaaa",
+      null,
+    ],
     [
       "a migration was changed after it was merged [L-13, L-41]",
       "migrations",
@@ -259,22 +266,22 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
     ],
     ["nobody looked at security [L-14, L-20]", "security", NOTHING, "closed", "nobody has confirmed", tickIt("security")],
     [
-      "somebody else did [L-14, L-40]",
+      "somebody else than the lead looked at security [L-14, L-40]",
       "security",
       showed("olga", "security"),
       "closed",
       "@olga's evidence for `security` does not count: it needs lead (@kim)",
       tickIt("security"),
     ],
-    ["the lead showed the scan [L-14, L-20, L-40]", "security", showed("kim", "security"), "open", "@kim confirmed: https://example.org/run", null],
+    ["the lead showed the security scan [L-14, L-20, L-40]", "security", showed("kim", "security"), "open", "@kim confirmed: https://example.org/run", null],
     ["nobody put load on the candidate [L-19]", "load", NOTHING, "closed", "nobody has confirmed", tickIt("load")],
-    ["the lead showed the run [L-19]", "load", showed("kim", "load"), "open", "@kim confirmed: https://example.org/run", null],
+    ["the lead showed the load test [L-19]", "load", showed("kim", "load"), "open", "@kim confirmed: https://example.org/run", null],
     ["the suite has not run against staging [L-17, L-24]", "staged", NOTHING, "closed", "nobody has confirmed", tickIt("staged")],
-    ["it has [L-17, L-24, L-54]", "staged", showed("kim", "staged"), "open", "@kim confirmed: https://example.org/run", null],
+    ["the suite has run against staging [L-17, L-24, L-54]", "staged", showed("kim", "staged"), "open", "@kim confirmed: https://example.org/run", null],
     ["no customer has tried it [L-18]", "customers", NOTHING, "closed", "nobody has confirmed", tickIt("customers")],
-    ["one has [L-18]", "customers", ticked("kim", "customers", "Customer or internal validation"), "open", "@kim confirmed", null],
+    ["a customer has tried it [L-18]", "customers", ticked("kim", "customers", "Customer or internal validation"), "open", "@kim confirmed", null],
     ["the database has no backup [L-03]", "backup", MIGRATION, "closed", "nobody has confirmed", tickIt("backup")],
-    ["it has one [L-03]", "backup", { ...MIGRATION, ...showed("olga", "backup") }, "open", "@olga confirmed: https://example.org/run", null],
+    ["the database has a backup [L-03]", "backup", { ...MIGRATION, ...showed("olga", "backup") }, "open", "@olga confirmed: https://example.org/run", null],
     [
       "the lead has not approved a minor release [L-45]",
       "led",
@@ -283,7 +290,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       "nobody of lead has approved yet",
       "approve the pull request (@kim of lead)",
     ],
-    ["the lead has [L-45]", "led", reviewed("kim"), "open", "@kim approved `aaaaaaa`", null],
+    ["the lead has approved a minor release [L-45]", "led", reviewed("kim"), "open", "@kim approved `aaaaaaa`", null],
     [
       "no architect has looked at a major release [L-46]",
       "designed",
@@ -292,9 +299,9 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       "@kim approved `aaaaaaa`, which does not count here: it needs architects (@ada)",
       "approve the pull request (@ada of architects)",
     ],
-    ["an architect has [L-46]", "designed", reviewed("ada"), "open", "@ada approved `aaaaaaa`", null],
+    ["an architect has approved a major release [L-46]", "designed", reviewed("ada"), "open", "@ada approved `aaaaaaa`", null],
     ["customers were not told [L-04, L-46]", "notified", NOTHING, "closed", "nobody has confirmed", tickIt("notified")],
-    ["they were, with a guide [L-04, L-46]", "notified", showed("kim", "notified"), "open", "@kim confirmed: https://example.org/run", null],
+    ["customers were told, with a guide [L-04, L-46]", "notified", showed("kim", "notified"), "open", "@kim confirmed: https://example.org/run", null],
     [
       "nobody watches production [L-29, L-31]",
       "healthy",
@@ -304,7 +311,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       "tick each in the checklist, or say `/release evidence error <link>`",
     ],
     [
-      "three of four are within bounds [L-32, L-53]",
+      "three of four measures are within bounds [L-32, L-53]",
       "healthy",
       showed("olga", "error", "response", "database"),
       "closed",
@@ -312,7 +319,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       "tick the rest in the checklist, or say `/release evidence support <link>`",
     ],
     [
-      "all are, since an hour [L-35]",
+      "all measures are within bounds, for an hour [L-35]",
       "healthy",
       { ...showed("olga", "error", "response", "database", "support"), openSince: { healthy: NOON - HOUR_MS } },
       "waiting",
@@ -320,7 +327,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       null,
     ],
     [
-      "all are, since a day [L-35, L-53, L-55]",
+      "all measures are within bounds, for a day [L-35, L-53, L-55]",
       "healthy",
       { ...showed("olga", "error", "response", "database", "support"), openSince: { healthy: NOON - 24 * HOUR_MS } },
       "open",
@@ -340,7 +347,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
     ],
     ["main is green [M-02]", "green", checks("lint", "test", "helm", "govulncheck"), "open", "4 checks green on aaaaaaa", null],
     ["nothing ran in staging [M-03]", "staging", NOTHING, "closed", "nobody has confirmed", tickIt("staging")],
-    ["it did [M-03]", "staging", showed("mo", "staging"), "open", "@mo confirmed: https://example.org/run", null],
+    ["integration tests ran in staging [M-03]", "staging", showed("mo", "staging"), "open", "@mo confirmed: https://example.org/run", null],
     [
       "an incident is open [M-04]",
       "incidents",
@@ -349,7 +356,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       '#9 "cache misses", 3 days, @lee',
       "close it, take the label off, or say `/release defer #9 <reason>`",
     ],
-    ["none is [M-04]", "incidents", labelled({ incident: [] }), "open", "no open issue carries `incident`", null],
+    ["no incident is open [M-04]", "incidents", labelled({ incident: [] }), "open", "no open issue carries `incident`", null],
     ["runbooks were not looked at", "docs", NOTHING, "closed", "nobody has confirmed", tickIt("docs")],
     ["they were", "docs", showed("mo", "docs"), "open", "@mo confirmed: https://example.org/run", null],
     [
@@ -361,7 +368,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       generateAgain("internal/grpc/generated/**"),
     ],
     [
-      "with what is generated from it [M-07]",
+      "a contract changed with what is generated from it [M-07]",
       "generated",
       touching("internal/grpc/generated/rca.pb.go", "internal/grpc/proto/rca.proto"),
       "open",
@@ -399,9 +406,9 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
   ],
   "workload-variant-autoscaler": [
     ["tests have not run [W-14, W-23]", "tests", NO_CHECK, "unknown", "`lint-and-test` has not reported on aaaaaaa", nothingThere("tests")],
-    ["they run [W-23]", "tests", checked([["lint-and-test", "running"]]), "waiting", "`lint-and-test` is still running on aaaaaaa", null],
-    ["they failed [W-14, W-16]", "tests", failing("lint-and-test"), "closed", "`lint-and-test` failed on aaaaaaa", "fix or re-run it"],
-    ["they passed [W-14, W-16, W-23]", "tests", checks("lint-and-test"), "open", "1 check green on aaaaaaa", null],
+    ["tests are running [W-23]", "tests", checked([["lint-and-test", "running"]]), "waiting", "`lint-and-test` is still running on aaaaaaa", null],
+    ["tests or linters failed [W-14, W-16]", "tests", failing("lint-and-test"), "closed", "`lint-and-test` failed on aaaaaaa", "fix or re-run it"],
+    ["tests and linters passed [W-14, W-16, W-23]", "tests", checks("lint-and-test"), "open", "1 check green on aaaaaaa", null],
     [
       "no milestone is the one of this release",
       "milestone",
@@ -427,7 +434,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       null,
     ],
     [
-      "a definition changed and its copy did not [W-17]",
+      "a definition of a resource changed, and its copy in the chart did not [W-17]",
       "crds",
       touching("config/crd/bases/variant.yaml"),
       "closed",
@@ -435,7 +442,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       generateAgain("charts/workload-variant-autoscaler/crds/**"),
     ],
     [
-      "no definition changed [W-17]",
+      "no definition of a resource changed [W-17]",
       "crds",
       touching("internal/engine.go"),
       "open",
@@ -454,7 +461,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
     ],
     ["a maintainer has approved [W-24]", "reviewed", reviewed("mo"), "open", "@mo approved `aaaaaaa`", null],
     ["nobody installed it on a clean cluster [W-34]", "installed", NOTHING, "closed", "nobody has confirmed", tickIt("installed")],
-    ["somebody did [W-34]", "installed", showed("mo", "installed"), "open", "@mo confirmed: https://example.org/run", null],
+    ["a maintainer installed it on a clean cluster [W-34]", "installed", showed("mo", "installed"), "open", "@mo confirmed: https://example.org/run", null],
   ],
   hmco: [
     ["a chart is not valid [H-12, H-38]", "ci", failing("Helm Chart Validation"), "closed", "`Helm Chart Validation` failed on aaaaaaa", "fix or re-run it"],
@@ -514,7 +521,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       "nobody of team-lead has approved yet",
       "approve the pull request (@kim of team-lead)",
     ],
-    ["the lead did [H-20, H-22, H-37]", "led", reviewed("sam", "kim"), "open", "@kim approved `aaaaaaa`", null],
+    ["the lead approved production [H-20, H-22, H-37]", "led", reviewed("sam", "kim"), "open", "@kim approved `aaaaaaa`", null],
     [
       "only the lead approved production [H-22, H-37]",
       "operated",
@@ -523,7 +530,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       "nobody of sre has approved yet",
       "approve the pull request (@sam of sre)",
     ],
-    ["an operator did [H-20, H-22, H-37]", "operated", reviewed("kim", "sam"), "open", "@sam approved `aaaaaaa`", null],
+    ["an operator approved production [H-20, H-22, H-37]", "operated", reviewed("kim", "sam"), "open", "@sam approved `aaaaaaa`", null],
     ["nobody told whoever is on call", "oncall", NOTHING, "closed", "nobody has confirmed", tickIt("oncall")],
     ["somebody did", "oncall", showed("sam", "oncall"), "open", "@sam confirmed: https://example.org/run", null],
     ["there is no way back", "way-back", NOTHING, "closed", "nobody has confirmed", tickIt("way-back")],
@@ -579,7 +586,7 @@ describe("which gates a release is asked", () => {
 
   test.each([
     ["without a migration neither its check nor a backup is asked [L-07]", touching("cmd/main.go"), []],
-    ["with one both are [L-03, L-07]", MIGRATION, ["migrations", "backup"]],
+    ["with a migration its check and a backup are asked [L-03, L-07]", MIGRATION, ["migrations", "backup"]],
   ] as const)("%s", (_title, change, expected) => {
     const playbook = playbookFrom(textOf("lakerunner"));
     const rules = { automatic: false, gates: ["migrations", "backup"], labels: [] };
@@ -643,7 +650,7 @@ describe("what the documents ask for beside that, as one more gate", () => {
       `\`${PROD}:2:20\`: expected 3 at \`spec.syncPolicy.retry.limit\`, found nothing`,
     ],
     [
-      "one that is tried three times [H-19]",
+      "a sync that is tried three times [H-19]",
       RETRY,
       manifest("{syncPolicy: {retry: {limit: 3, backoff: {duration: 5s}}}}"),
       "open",
@@ -671,7 +678,7 @@ describe("what the documents ask for beside that, as one more gate", () => {
       `1 line holds what is forbidden: \`${PROD}:2:12\``,
     ],
     [
-      "one that follows a release [H-24, H-36]",
+      "an environment that follows a release [H-24, H-36]",
       EXACT,
       files({ [PROD]: "spec:\n  source: {targetRevision: vault-1.0.0}\n" }),
       "open",
@@ -699,7 +706,7 @@ describe("what the documents ask for beside that, as one more gate", () => {
       '#8 "scales to nothing", 3 days, @lee',
     ],
     [
-      "a week without one [W-53]",
+      "a week without a regression [W-53]",
       "{no_open_issues: {labels: [regression]}, soak: 7d}",
       { ...labelled({ regression: [] }), openSince: { extra: NOON - 168 * HOUR_MS } },
       "open",

@@ -2,6 +2,7 @@
 import type { CheckText, FileEdit, KeepReleasePullRequest, LineReport } from "../../model/plan.ts";
 import type { Playbook } from "../../model/playbook.ts";
 import type { Hosted, OwnPullRequest, Sha, Snapshot } from "../../model/snapshot.ts";
+import { gatesOf } from "../agreement/judge-line.ts";
 import { foreignCommits } from "../foreign-commits.ts";
 import { releaseCheck } from "../prose/release-check.ts";
 import { humanTexts, NOTHING_WRITTEN } from "../prose/human-sections.ts";
@@ -45,7 +46,8 @@ export function draft(proposal: Proposal, standing: Standing | null, judged: Jud
   };
   const isHeld = there !== null && foreignCommits(there).length > 0;
   const isWritten = there !== null && recorded === null && isAtHead(there, snapshot);
-  const commit = there === null || (!isHeld && !isWritten && (recorded?.contentKey !== record.contentKey || there.isConflicting));
+  const isOutdated = recorded?.contentKey !== record.contentKey || there?.isConflicting === true || isBehind(recorded, judged, snapshot);
+  const commit = there === null || (!isHeld && !isWritten && isOutdated);
   // What is on the branch stays what was written there, until it is written anew.
   const kept = commit || recorded === null ? record : keptRecord(recorded, record, there);
   const isEdited = there !== null && recorded !== null && there.title !== recorded.title && !proposal.isOwnTitle(there.title);
@@ -93,6 +95,11 @@ function keptRecord(recorded: ReleaseRecord, now: ReleaseRecord, { checkedSha, h
   const { openSince, asked, bumps } = now;
   const content = isSameHead && recorded.content.is === now.content.is ? recorded.content : now.content;
   return { ...recorded, content, openSince, asked, bumps, headSince: isSameHead ? recorded.headSince : now.headSince };
+}
+
+/** Checks speak of exactly what is merged: where they are asked, the branch stands on the newest base. */
+function isBehind(recorded: ReleaseRecord | null, { subject }: JudgedRelease, { head }: Snapshot): boolean {
+  return recorded !== null && recorded.baseSha !== head.sha && gatesOf(subject).some(({ kind }) => kind === "check");
 }
 
 function foundIn(

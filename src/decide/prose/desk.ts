@@ -82,7 +82,7 @@ function refusal({ name, version, because, problems }: ComponentPlan): string {
 
 function sentence(words: Words): string {
   const text = asMarkdown(`${words.charAt(0).toUpperCase()}${words.slice(1)}`);
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
+  return /[.!?\u2026]$/.test(text) ? text : `${text}.`;
 }
 
 function proposed({ lines }: DeskView): string {

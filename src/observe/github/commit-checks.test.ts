@@ -8,7 +8,7 @@ import type { Ask } from "./question.ts";
 const SHA = "a".repeat(40);
 const CI = { slug: "ci", databaseId: 1 };
 
-function run(databaseId: number, conclusion: string | null, app: Fields | null = CI): Fields {
+function run(databaseId: number, conclusion: string | null, app: Fields | null = CI, suite = app === CI ? 1 : 2): Fields {
   const status = conclusion === null ? "QUEUED" : "COMPLETED";
   return {
     __typename: "CheckRun",
@@ -19,7 +19,7 @@ function run(databaseId: number, conclusion: string | null, app: Fields | null =
     conclusion,
     startedAt: null,
     detailsUrl: null,
-    checkSuite: { app },
+    checkSuite: { databaseId: suite, app },
   };
 }
 
@@ -43,6 +43,10 @@ describe("checks of one name", () => {
     expect(await said(run(9, "FAILURE"), run(7, "SUCCESS"))).toEqual(["ci failure"]);
     expect(await said(run(7, "SUCCESS"), run(9, "FAILURE"))).toEqual(["ci failure"]);
     expect(await said(run(7, "SUCCESS"), run(9, "FAILURE", { slug: "other", databaseId: 2 }))).toEqual(["ci success", "other failure"]);
+  });
+
+  it("count in each suite: two workflows may have a job of one name", async () => {
+    expect(await said(run(7, "FAILURE", CI, 1), run(9, "SUCCESS", CI, 3))).toEqual(["ci failure", "ci success"]);
   });
 
   it("count by the newest status", async () => {

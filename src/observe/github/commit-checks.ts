@@ -37,7 +37,7 @@ async function readChecksOf(ask: Asking["ask"], sha: Sha): Promise<readonly Comm
   const newest = new Map<string, { readonly order: number; readonly check: CommitCheck }>();
   for (const context of contexts) {
     const one = textAt(context, "__typename") === "CheckRun" ? checkRunOf(context) : statusOf(context);
-    const key = JSON.stringify([one.check.app?.id ?? one.kind, one.check.name]);
+    const key = JSON.stringify([one.kind, one.check.suite, one.check.name]);
     if ((newest.get(key)?.order ?? -1) < one.order) newest.set(key, one);
   }
   return [...newest.values()].map(({ check }) => check);
@@ -48,11 +48,13 @@ type Told = { readonly kind: "run" | "status"; readonly order: number; readonly 
 
 /** GitHub counts the ids of runs upwards. */
 function checkRunOf(run: Fields): Told {
-  const app = fieldsOrNullAt(fieldsAt(run, "checkSuite"), "app");
+  const suite = fieldsAt(run, "checkSuite");
+  const app = fieldsOrNullAt(suite, "app");
   const conclusion = textOrNullAt(run, "conclusion");
   const check: CommitCheck = {
     name: textAt(run, "name"),
     app: app === null ? null : { slug: textAt(app, "slug"), id: numberAt(app, "databaseId") },
+    suite: numberAt(suite, "databaseId"),
     state: conclusion === null ? "running" : (STATES[conclusion] ?? "failed"),
     says: (conclusion ?? textAt(run, "status")).toLowerCase(),
     url: textOrNullAt(run, "detailsUrl"),
@@ -67,6 +69,7 @@ function statusOf(status: Fields): Told {
   const check: CommitCheck = {
     name: textAt(status, "context"),
     app: null,
+    suite: null,
     state: STATES[state] ?? "failed",
     says: state.toLowerCase(),
     url: textOrNullAt(status, "targetUrl"),
@@ -75,7 +78,7 @@ function statusOf(status: Fields): Told {
   return { kind: "status", order: at, check };
 }
 
-const RUN = "id databaseId name status conclusion startedAt detailsUrl checkSuite { app { slug databaseId } }";
+const RUN = "id databaseId name status conclusion startedAt detailsUrl checkSuite { databaseId app { slug databaseId } }";
 const STATUS = "id context state targetUrl createdAt";
 
 /** Null when there is no such commit; nothing where nobody has said anything. */
