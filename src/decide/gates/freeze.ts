@@ -9,6 +9,8 @@ import { defineGate, NOTHING_MORE, open, waiting } from "./define.ts";
 import { shortened } from "./phrases.ts";
 import type { Subject } from "./subject.ts";
 
+const DAY_MS = 86_400_000;
+
 export const freeze = defineGate({
   kind: "freeze",
   summary: "No period of the playbook in which nothing is released holds now, or the release is excepted from it.",
@@ -19,7 +21,7 @@ export const freeze = defineGate({
     const now = holding.find((period) => isWithin(takenAt, period));
     if (now !== undefined) {
       const thawsAt = endOfFreeze(now.until, holding);
-      return waiting(`frozen until ${said(thawsAt, now)}${reasonOf(now)}, thaws in ${sayDays(thawsAt - takenAt)}`, thawsAt);
+      return waiting(`frozen until ${said(thawsAt, now)}${reasonOf(now)}, thaws in ${countdown(thawsAt - takenAt)}`, thawsAt);
     }
     const excepted = periods.find((period) => isWithin(takenAt, period));
     const details = comingFreeze(holding, takenAt);
@@ -28,6 +30,11 @@ export const freeze = defineGate({
   },
   owner: () => null,
 });
+
+/** Rounded up: nobody is told of a day that does not come. */
+function countdown(leftMs: number): Words {
+  return leftMs < DAY_MS ? sayDays(leftMs) : sayDays(leftMs + DAY_MS - 1);
+}
 
 function isWithin(at: EpochMs, { from, until }: FreezePeriod): boolean {
   return from <= at && at < until;
@@ -49,7 +56,7 @@ function endOfFreeze(until: EpochMs, periods: readonly FreezePeriod[]): EpochMs 
 
 function comingFreeze(periods: readonly FreezePeriod[], takenAt: EpochMs): readonly Words[] {
   const next = periods.filter(({ from }) => from > takenAt).toSorted((one, other) => one.from - other.from)[0];
-  return next === undefined ? [] : [`freezes in ${sayDays(next.from - takenAt)}, until ${said(endOfFreeze(next.until, periods), next)}${reasonOf(next)}`];
+  return next === undefined ? [] : [`freezes in ${countdown(next.from - takenAt)}, until ${said(endOfFreeze(next.until, periods), next)}${reasonOf(next)}`];
 }
 
 /** With its date even if it is soon: people plan around it. */
