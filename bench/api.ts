@@ -1,4 +1,4 @@
-// `npm run bench:api [-- requests charts speed memory]`: what the app costs GitHub and its server, counted by the stand-in. Ends with exit code 1 when a
+// `npm run bench:api [-- requests gates charts speed memory]`: what the app costs GitHub and its server, counted by the stand-in. Ends with exit code 1 when a
 // promise of the product does not hold.
 import { spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { startStandIn } from "../sandbox/start.ts";
 import { addLantern } from "../sandbox/scenarios/lantern.ts";
+import { installCi, openPull } from "../sandbox/scenarios/people.ts";
 import type { StandIn } from "../sandbox/stand-in.ts";
 import type { Repository } from "../sandbox/world/types.ts";
 import { manifest } from "../src/web/manifest.ts";
@@ -22,6 +23,15 @@ components: {discover: {glob: "charts/*/Chart.yaml", name: directory}}
 versioning: {files: [{file: "{path}/Chart.yaml", yaml: version}]}
 changelog: {file: "{path}/CHANGELOG.md"}
 release: {tag: {name: "{component}-{version}"}}
+`;
+const GATES = `${SINGLE}roles: {steward: "@acme/stewards", operator: ["@lee"]}
+gates:
+  ci: {check: build}
+  blockers: {no_open_issues: {labels: [release-blocker]}}
+  backup: {evidence: Database is backed up, by: operator}
+  agreed: {approval: steward}
+policies:
+  default: {gates: [ci, blockers, backup, agreed]}
 `;
 const LATENCY_MS = 50;
 
@@ -39,7 +49,7 @@ async function cost(team: Team, change: () => Promise<unknown>): Promise<{ reado
   return { reads: sent.length - writes, writes, all: sent.length };
 }
 
-async function single(options: { readonly latencyMs?: number; readonly writeSpacingMs?: number } = {}): Promise<Team> {
+async function single(options: { readonly playbook?: string; readonly latencyMs?: number; readonly writeSpacingMs?: number } = {}): Promise<Team> {
   const team = await startTeam({ playbook: SINGLE, files: { "package.json": '{"version": "1.0.0"}\n' }, ...options });
   await team.tag("v1.0.0");
   await team.settle();
@@ -58,7 +68,14 @@ async function charts(count: number): Promise<Team> {
 }
 
 async function requests(): Promise<void> {
-  const team = await single();
+  await withoutGates("with a desk", SINGLE);
+  await withoutGates("without a desk", `${SINGLE}release: {desk: false}\n`);
+}
+
+async function withoutGates(desk: string, playbook: string): Promise<void> {
+  const team = await single({ playbook });
+  const note = (what: string, measured: number, unit: string, limit: number | null): void =>
+    void rows.push({ what: `${what}, ${desk}`, measured, unit, limit });
   note("push that changes nothing", (await cost(team, () => team.push("docs: words"))).all, "requests", 2);
   note("open the pull request", (await cost(team, () => team.contribute("fix: one"))).all, "requests", 8);
   note("push to another branch, pull request open", (await cost(team, () => team.pushTo("feature", "docs: more words"))).all, "requests", 2);
@@ -70,6 +87,40 @@ async function requests(): Promise<void> {
   note("update it with 100 pull requests more", (await cost(team, () => team.contribute("fix: four"))).all, "requests", 8);
   note("release after the merge", (await cost(team, () => team.merge(team.releasePullRequest()))).all, "requests", null);
   await team.standIn.close();
+}
+
+async function gates(): Promise<void> {
+  const team = await single({ playbook: GATES });
+  installCi(team.standIn, "acme");
+  team.standIn.addTeam("acme", "stewards", ["kim", "jo"]);
+  await team.standIn.operations.createLabel(team.person("kim"), team.repository, { name: "release-blocker", color: "ff0000", description: null });
+  note("open the pull request, four gates", (await cost(team, () => team.contribute("feat: one"))).all, "requests", null);
+  await withGates(team, "four gates");
+  const flood = await cost(team, () => openMany(team, 100));
+  note("a check for each of 100 pull requests of people", flood.writes, "writes", 6);
+  await withGates(team, "four gates, 100 pull requests of people");
+  await team.standIn.close();
+}
+
+async function withGates(team: Team, given: string): Promise<void> {
+  const measured = async (what: string, change: () => Promise<unknown>): Promise<void> =>
+    note(`${what}, ${given}`, (await cost(team, change)).all, "requests", 8);
+  const pull = team.releasePullRequest();
+  await measured("a look at what has not changed", () => Promise.resolve(team.wake()));
+  await measured("a check that finished", () => team.report(pull, "build"));
+  await measured("an approval", () => team.approve(pull, "kim"));
+  await measured("a tick", () => team.tick(pull, "backed up", "lee"));
+  await measured("update it after a push", () => team.contribute("feat: another"));
+  // Back to where it began, for the next measurement.
+  await team.tick(pull, "backed up", "lee", false);
+  await team.settle();
+}
+
+async function openMany(team: Team, count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1) {
+    const name = `people-${String(index)}`;
+    await openPull(team.standIn, team.repository, { branch: name, title: `fix: ${name}`, files: { [name]: "1\n" }, login: "lee", labels: [] });
+  }
 }
 
 async function manyCharts(): Promise<void> {
@@ -213,7 +264,7 @@ function megabytes(pid: number, field: "VmRSS" | "VmHWM"): number {
   return Number(found) / 1024;
 }
 
-const PARTS: Readonly<Record<string, () => Promise<void>>> = { requests, charts: manyCharts, speed, memory };
+const PARTS: Readonly<Record<string, () => Promise<void>>> = { requests, gates, charts: manyCharts, speed, memory };
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter((name) => !Object.hasOwn(PARTS, name));
 if (unknown.length > 0) throw new Error(`expected some of ${Object.keys(PARTS).join(", ")}, found ${unknown.join(", ")}`);

@@ -1,12 +1,26 @@
-// Text that nobody should write, given to the parts that read people's text: commit messages, playbooks, changelogs,
-// versions and tags. Prints the worst time of each against the limit; ends with exit code 1 when one is over it.
+// Text that nobody should write, given to the parts that read or repeat people's text: commit messages, playbooks, changelogs,
+// versions and tags, CODEOWNERS, comments with commands, times and zones, edited checklists, status comments. Prints the worst time of each against the limit; ends with exit code 1 when one is over it.
 import { changeReader } from "../src/decide/changes/index.ts";
 import { breakMentions, readUnreleased, safeLine, shorten, writeChangelog } from "../src/decide/changelog/index.ts";
+import { parseWhen } from "../src/decide/calendar/moments.ts";
+import { zoneNamed } from "../src/decide/calendar/zoned.ts";
+import { boxesIn } from "../src/decide/checklist/boxes.ts";
+import { statusCommentOf } from "../src/decide/checklist/record.ts";
+import { stepNamed, type Step } from "../src/decide/checklist/steps.ts";
+import { recordNow } from "../src/decide/checklist/ticks.ts";
+import { commandsIn } from "../src/decide/commands/scanner.ts";
+import { understand } from "../src/decide/commands/understand.ts";
+import { readCodeOwners } from "../src/decide/people/codeowners.ts";
+import { deskBody } from "../src/decide/prose/desk.ts";
+import { statusComment, statusReply } from "../src/decide/prose/status-comment.ts";
 import { classifyTags, compareVersions } from "../src/decide/versions/index.ts";
 import { DEFAULTS, DEFAULT_SECTIONS } from "../src/model/defaults.ts";
 import type { Changelog } from "../src/model/playbook.ts";
 import type { Commit } from "../src/model/snapshot.ts";
+import { parseDuration, parseMoment, parseWindow } from "../src/playbook/moments.ts";
 import { readPlaybook } from "../src/playbook/read.ts";
+import { nearestZone } from "../src/playbook/zones.ts";
+import { gateReport, lineReport, VALUES } from "../test/fixtures/line-report.ts";
 
 const LIMIT_MS = 50;
 /** Characters of an input. */
@@ -73,9 +87,37 @@ const UNITS: Readonly<Record<string, string>> = {
   "YAML tags": "!!a ",
   globs: "{a,b}",
   "templates without end": "{a",
+  commands: "/release hold x\n",
+  "commands that are none": "/release ",
+  "quoted commands": '/release hold "',
+  boxes: "- [ ] backup: Database is backed up\n",
+  "boxes in boxes": "- [x] - [x] ",
+  "owners of paths": "/a/**/b @acme/x\n",
+  "stars in paths": "/**",
+  escapes: "\\\\",
+  "records without end": "<!-- release-steward-record: {",
+  "table cells": "a|",
+  windows: "Mon-Fri 09:00-17:00 UTC ",
+  days: "Mon,",
+  moments: "2026-01-01 ",
+  zones: "Europe/",
 };
 
 const HEADERS: Readonly<Record<string, string>> = { "": "", "after a subject": "feat: a subject\n\n", "inside a subject": "feat(a): " };
+
+const STEPS: readonly Step[] = [
+  { gate: "backup", item: "Database is backed up" },
+  { gate: "smoke", item: "login" },
+];
+const RECORD = { line: "app", seen: 0, ticks: [] };
+const STATUS = statusComment(lineReport([VALUES]), RECORD);
+const HEARING: Parameters<typeof understand>[1] = {
+  place: { subjectId: "PR_7", pullRequest: 7, line: "app", isClosed: false },
+  lines: ["app"],
+  playbook: DEFAULTS,
+  saidAt: 0,
+};
+const DESK = { repository: "a/b", lines: [], plans: [], freeze: null, problems: [], oddities: [] };
 
 type Target = { readonly name: string; readonly takes: (text: string) => unknown };
 
@@ -97,7 +139,46 @@ const TARGETS: readonly Target[] = [
   { name: "a text made shorter", takes: (text) => shorten(text, 60_000, "https://example.com") },
   { name: "two versions", takes: (text) => compareVersions(text, `${text}1`) },
   { name: "a tag", takes: classify },
+  { name: "CODEOWNERS", takes: owners },
+  { name: "a comment", takes: hear },
+  { name: "a command's words", takes: (text) => hear(`/release ${text.replaceAll(/\s+/g, " ")}`) },
+  { name: "an edited checklist", takes: (text) => edited(text) },
+  { name: "an edited status comment", takes: (text) => edited(`${STATUS}\n${text}\n${STATUS}`) },
+  { name: "a step's name", takes: (text) => stepNamed(text, STEPS) },
+  { name: "a time", takes: (text) => [parseWhen(text, 0), parseMoment(text), parseDuration(text), parseWindow(text)] },
+  { name: "a zone", takes: (text) => [zoneNamed(text), nearestZone(text), parseWindow(`Mon 09:00-17:00 ${text}`)] },
+  { name: "a status comment", takes: (text) => statusComment(reported(text), RECORD) },
+  { name: "an answer to /release status", takes: (text) => statusReply([reported(text)]) },
+  { name: "the desk", takes: (text) => deskBody({ ...DESK, lines: [reported(text)] }) },
 ];
+
+/** A gate whose every word is the text. */
+function reported(text: string): ReturnType<typeof lineReport> {
+  return lineReport([gateReport("it", { state: "closed", because: text, next: text, owner: text, details: [text, text] })], { title: text, risks: [text] });
+}
+
+/** The patterns, and whose a path is by them. */
+function owners(text: string): unknown {
+  return readCodeOwners(text).ownersOf("charts/app/values.yaml");
+}
+
+function hear(text: string): unknown {
+  return commandsIn(text).map((spoken) => understand(spoken, HEARING));
+}
+
+function edited(text: string): unknown {
+  const comment = {
+    id: "IC",
+    url: "",
+    createdAt: 0,
+    revisions: [
+      { at: 0, editor: "app", text: STATUS },
+      { at: 1, editor: "lee", text },
+    ],
+  };
+  const found = statusCommentOf([comment, { ...comment, revisions: [{ at: 0, editor: "app", text }] }], "app");
+  return [boxesIn(text, STEPS), found === null ? null : recordNow(found, "app", STEPS)];
+}
 
 function readMessage(message: string): unknown {
   const commit: Commit = { sha: "c", parents: ["b"], committedAt: 0, authorName: "Kim", authorLogin: null, message, paths: ["a"], pullRequest: null };

@@ -31,12 +31,15 @@ function world(tried: Tried = () => null, others: Partial<World> = {}) {
     lastGoodPlaybook: async () => null,
     readPlaybook: () => ({ ok: true, value: PLAYBOOK }),
     log: () => undefined,
-    async act(action) {
-      const error = tried(action);
-      if (error !== null) throw error;
-      repository.perform(action);
-      done.push(action);
-    },
+    act: async (actions) =>
+      actions.map((action) => {
+        const error = tried(action);
+        if (error instanceof Refused) return error;
+        if (error !== null) throw error;
+        repository.perform(action);
+        done.push(action);
+        return null;
+      }),
     ...others,
   };
   return { repository, made, done, kinds: () => done.map((action) => (action.kind === "keep-release-pull-request" ? action.line : action.kind)) };
@@ -105,6 +108,22 @@ test("a permission that reading lacks is said on the newest commit, and nothing 
   await reconcile(made);
   expect(kinds()).toEqual(["say-on-commit"]);
   expect(said(done)[0]?.summary).toContain("give the app pull requests: write");
+});
+
+test("a desk that can't be read may hold a freeze: only that is said, with two remedies; where there is no desk it does not matter", async () => {
+  const { made, kinds, done } = world();
+  const unread: Partial<World> = {
+    first: async () => {
+      const first = await made.first();
+      return { ...first, hosted: { ...first.hosted!, deskUnread: "the app lacks the permission issues: read" } };
+    },
+  };
+  const withDesk = { ...PLAYBOOK, release: { ...PLAYBOOK.release, desk: "Release desk" } };
+  expect(await reconcile({ ...made, ...unread, playbook: () => ({ ok: true, value: withDesk }) })).toBeNull();
+  expect(kinds()).toEqual(["say-on-commit"]);
+  expect(said(done)[0]?.summary).toContain("give the app issues: write and accept it for this repository, or do without a desk: `release.desk: false`");
+  await reconcile({ ...made, ...unread });
+  expect(kinds()).toEqual(["say-on-commit", "one", "two"]);
 });
 
 test("when not even the newest commit can be read, it gives up until something changes", async () => {

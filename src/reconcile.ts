@@ -37,8 +37,8 @@ export type World = HostedObserver & {
   readonly lastGoodPlaybook: () => Promise<{ readonly playbook: Playbook; readonly sha: Sha } | null>;
   /** For what people's pull requests make of the playbook. */
   readonly readPlaybook: ReadPlaybook;
-  /** Makes an action so. Safe to repeat; refuses a stale view. */
-  readonly act: (action: Action, place: Place) => Promise<void>;
+  /** Makes actions so, in their order. Safe to repeat; refuses a stale view. Why GitHub refused one, by position; null for what was done. */
+  readonly act: (actions: readonly Action[], place: Place) => Promise<readonly (Refused | null)[]>;
   readonly log: (plan: Plan) => void;
 };
 
@@ -67,6 +67,11 @@ const FOLLOWED: ReadonlySet<Action["kind"]> = new Set(["publish-release", "keep-
 async function reconcileFrom(first: Snapshot, world: World): Promise<EpochMs | null> {
   const playbook = await playbookInForce(first, world);
   if (playbook === null) return null;
+  const unread = unreadDesk(playbook, first);
+  if (unread !== null) {
+    await performAll(complaintsFor(first, "nothing is released", [unread]), first, world);
+    return null;
+  }
   const { plan, snapshot } = await decided(world, playbook, first, world.readPlaybook);
   world.log(plan);
   assertPlanIsSafe(plan, snapshot);
@@ -87,25 +92,37 @@ async function playbookInForce(first: Snapshot, world: World): Promise<Playbook 
   return good?.playbook ?? null;
 }
 
+/** A hold or a freeze may stand on a desk that can't be read: unknown is not open. Who has no desk needs no issues. */
+function unreadDesk({ release }: Playbook, { hosted }: Snapshot): Problem | null {
+  const because = hosted?.deskUnread ?? null;
+  if (release.desk === null || because === null) return null;
+  const message = `what was said on the release desk can't be read: ${because}`;
+  return {
+    severity: "error",
+    message,
+    path: null,
+    line: null,
+    column: null,
+    hint: `give the app issues: write and accept it for this repository, ${WITHOUT_DESK}`,
+  };
+}
+
+const WITHOUT_DESK = "or do without a desk: `release.desk: false`";
+
 /**
  * What a permission or a rule forbids is said where a maintainer sees it; the other actions do not wait for it.
  * @returns what was done
  */
 async function performAll(actions: readonly Action[], place: Place, world: World): Promise<readonly Action[]> {
-  const done: Action[] = [];
-  const refusals: Problem[] = [];
-  for (const action of actions) {
-    try {
-      await world.act(action, place);
-      done.push(action);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      if (action.kind === "say-on-commit") nowhereToSay(error);
-      refusals.push(refusal(error, undertaking(action)));
-    }
-  }
+  const outcomes = await world.act(actions, place);
+  const refusals = actions.flatMap((action, index): Problem[] => {
+    const error = outcomes[index] ?? null;
+    if (error === null) return [];
+    if (action.kind === "say-on-commit") nowhereToSay(error);
+    return [refusal(error, undertaking(action))];
+  });
   if (refusals.length > 0) await performAll(complaintsFor(place, "GitHub refuses what the next release needs", refusals), place, world);
-  return done;
+  return actions.filter((_, index) => (outcomes[index] ?? null) === null);
 }
 
 function nowhereToSay(error: unknown): never {
@@ -114,7 +131,7 @@ function nowhereToSay(error: unknown): never {
 }
 
 /** What is being done, and what of the installation it takes: for the remedy when GitHub does not name it. */
-type Undertaking = { readonly doing: string; readonly needs: string };
+type Undertaking = { readonly doing: string; readonly needs: string; /** How to do without. */ readonly otherwise?: string };
 
 const READING: Undertaking = { doing: "reading the repository", needs: "contents: read, pull requests: read and checks: read" };
 
@@ -133,7 +150,7 @@ function undertaking(action: Action): Undertaking {
     case "keep-status-comment":
       return { doing: `the status comment on #${String(action.pullRequest.number)}`, needs: "pull requests: write" };
     case "keep-desk":
-      return { doing: "the release desk", needs: "issues: write" };
+      return { doing: "the release desk", needs: "issues: write", otherwise: WITHOUT_DESK };
     case "defer-issue":
       return { doing: `moving #${String(action.issue)} to the milestone ${action.milestone.title}`, needs: "issues: write" };
     case "request-reviews":
@@ -146,14 +163,16 @@ function undertaking(action: Action): Undertaking {
 }
 
 /** The words are the same at each look, so that they are said once: GitHub's own depend on what was asked along with it. */
-function refusal({ reason, permission, isForPermission }: Refused, { doing, needs }: Undertaking): Problem {
+function refusal({ reason, permission, isForPermission }: Refused, { doing, needs, otherwise = "" }: Undertaking): Problem {
   return {
     severity: "error",
     message: isForPermission ? `${doing} takes a permission that the app does not have` : `${doing}: ${reason}`,
     path: null,
     line: null,
     column: null,
-    hint: isForPermission ? `give the app ${permission ?? needs} and accept it for this repository` : "see what the repository's rules allow the app",
+    hint: isForPermission
+      ? `give the app ${permission ?? needs} and accept it for this repository${otherwise === "" ? "" : `, ${otherwise}`}`
+      : "see what the repository's rules allow the app",
   };
 }
 
@@ -165,6 +184,8 @@ const ROUNDS_MAX = 12;
  * @throws whatever the observer throws: nothing is decided on a failed read
  */
 export async function propose(observer: Observer, playbook: Playbook, first: Snapshot): Promise<Plan> {
+  const unread = unreadDesk(playbook, first);
+  if (unread !== null) throw Object.assign(new Error(unread.message), { hint: unread.hint });
   return (await decided(observer, playbook, first, null)).plan;
 }
 

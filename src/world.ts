@@ -42,9 +42,9 @@ export function worldOf({ observer, github, repositoryId, log }: WorldOptions): 
       return null;
     },
     readPlaybook,
-    async act(action, { hosted }) {
+    async act(actions, { hosted }) {
       if (hosted === null) throw new Error("Bug: there is nothing to act on in a local repository");
-      await act(action, {
+      return await act(actions, {
         github,
         repository: { id: repositoryId, nodeId: hosted.id },
         onOpened: observer.opened,

@@ -1,5 +1,7 @@
 // Action -> GitHub: one exhaustive switch. Each action expects to find what the decision saw, is safe to repeat, and
-// sends no request twice: on an ambiguous answer the whole reconcile reads again.
+// sends no request twice: on an ambiguous answer the whole reconcile reads again. Neighbours that write by mutations alone
+// travel in one document, in their order; what GitHub refuses of one of them holds back none of the others.
+import { Refused } from "../model/errors.ts";
 import type { Action } from "../model/plan.ts";
 import { answerRequest } from "./answer-request.ts";
 import { closeReleasePullRequest } from "./close-release-pull-request.ts";
@@ -8,36 +10,135 @@ import { keepDesk } from "./keep-desk.ts";
 import { keepReleasePullRequest } from "./keep-release-pull-request.ts";
 import { keepStatusComment } from "./keep-status-comment.ts";
 import { mergeReleasePullRequest } from "./merge-release-pull-request.ts";
+import { MUTATIONS_MAX, mutateEach } from "./mutation.ts";
 import type { Place } from "./place.ts";
 import { publishRelease } from "./publish-release.ts";
 import { requestReviews } from "./request-reviews.ts";
 import { sayOnCommit } from "./say-on-commit.ts";
 import { sayOnContributions } from "./say-on-contributions.ts";
+import { NOTHING_LEFT_TO_WRITE, type Writing } from "./writing.ts";
 
-/** @throws Transient, Stale, Refused, Parked as the client does */
-export async function act(action: Action, place: Place): Promise<void> {
+/**
+ * @returns for each action, by position, why GitHub refused it; null for what was done
+ * @throws Transient, Stale, Parked as the client does
+ */
+export async function act(actions: readonly Action[], place: Place): Promise<readonly (Refused | null)[]> {
+  const outcomes: (Refused | null)[] = [];
+  for (const neighbours of sharing(actions)) outcomes.push(...(await perform(neighbours, place)));
+  return outcomes;
+}
+
+/** Done by requests of their own, one after the other. */
+const ALONE: ReadonlySet<Action["kind"]> = new Set(["publish-release", "merge-release-pull-request", "defer-issue"]);
+
+/** A release pull request takes GitHub long enough: no two of them share a document. */
+function sharing(actions: readonly Action[]): Action[][] {
+  const shared: Action[][] = [];
+  let isOver = true;
+  for (const action of actions) {
+    const isAlone = ALONE.has(action.kind);
+    if (isOver || isAlone || action.kind === "keep-release-pull-request") shared.push([action]);
+    else shared.at(-1)?.push(action);
+    isOver = isAlone;
+  }
+  return shared;
+}
+
+async function perform(actions: readonly Action[], place: Place): Promise<readonly (Refused | null)[]> {
+  const prepared: (Refused | Writing)[] = [];
+  for (const action of actions) prepared.push(await unlessRefused(prepare(action, place)));
+  const outcomes = new Map<Writing, Refused | null>();
+  for (const document of documentsOf(prepared.filter((one): one is Writing => !(one instanceof Refused)))) {
+    for (const [one, outcome] of await send(document, place)) outcomes.set(one, outcome);
+  }
+  return prepared.map((one) => (one instanceof Refused ? one : (outcomes.get(one) ?? null)));
+}
+
+function documentsOf(writings: readonly Writing[]): Writing[][] {
+  const documents: Writing[][] = [];
+  let size = MUTATIONS_MAX;
+  for (const one of writings) {
+    const count = one.mutations.length;
+    const last = documents.at(-1);
+    if (last === undefined || size + count > MUTATIONS_MAX) {
+      documents.push([one]);
+      size = count;
+    } else {
+      last.push(one);
+      size += count;
+    }
+  }
+  return documents;
+}
+
+/** A document that is refused as a whole has done nothing, so what it held may be tried alone. */
+async function send(writings: readonly Writing[], place: Place): Promise<readonly (readonly [Writing, Refused | null])[]> {
+  const answers = await unlessRefused(
+    mutateEach(
+      place.github,
+      writings.flatMap(({ mutations }) => mutations),
+    ),
+  );
+  const [only, ...others] = writings;
+  if (answers instanceof Refused) {
+    if (only === undefined || others.length === 0) return writings.map((one) => [one, answers] as const);
+    const alone: (readonly [Writing, Refused | null])[] = [];
+    for (const one of writings) alone.push(...(await send([one], place)));
+    return alone;
+  }
+  const outcomes: (readonly [Writing, Refused | null])[] = [];
+  let from = 0;
+  for (const one of writings) {
+    const own = answers.slice(from, (from += one.mutations.length));
+    outcomes.push([one, await finish(one, own)]);
+  }
+  return outcomes;
+}
+
+async function finish({ answered }: Writing, answers: Awaited<ReturnType<typeof mutateEach>>): Promise<Refused | null> {
+  const refused = answers.find((one) => one instanceof Refused);
+  if (refused !== undefined) return refused;
+  const outcome = await unlessRefused(answered(answers.map((one) => (one instanceof Refused ? null : one.answer))));
+  return outcome instanceof Refused ? outcome : null;
+}
+
+async function unlessRefused<Result>(promise: Promise<Result>): Promise<Result | Refused> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (error instanceof Refused) return error;
+    throw error;
+  }
+}
+
+/** Does what takes requests of its own, and hands over what can share a document. */
+async function prepare(action: Action, place: Place): Promise<Writing> {
   switch (action.kind) {
     case "keep-release-pull-request":
       return await keepReleasePullRequest(action, place);
     case "close-release-pull-request":
-      return await closeReleasePullRequest(action, place);
+      return closeReleasePullRequest(action);
     case "publish-release":
-      return await publishRelease(action, place);
+      await publishRelease(action, place);
+      return NOTHING_LEFT_TO_WRITE;
     case "say-on-commit":
-      return await sayOnCommit(action, place);
+      return sayOnCommit(action, place);
     case "say-on-contributions":
-      return await sayOnContributions(action, place);
+      return sayOnContributions(action, place);
     case "keep-status-comment":
-      return await keepStatusComment(action, place);
+      return keepStatusComment(action);
     case "keep-desk":
-      return await keepDesk(action, place);
+      return keepDesk(action, place);
     case "merge-release-pull-request":
-      return await mergeReleasePullRequest(action, place);
+      await mergeReleasePullRequest(action, place);
+      return NOTHING_LEFT_TO_WRITE;
     case "answer-request":
-      return await answerRequest(action, place);
+      return answerRequest(action);
     case "defer-issue":
-      return await deferIssue(action, place);
+      await deferIssue(action, place);
+      return NOTHING_LEFT_TO_WRITE;
     case "request-reviews":
-      return await requestReviews(action, place);
+      await requestReviews(action, place);
+      return NOTHING_LEFT_TO_WRITE;
   }
 }

@@ -1,11 +1,10 @@
 // Closes a release pull request of this app with the reason as a comment. Its branch stays: GitHub can restore from it.
 import type { CloseReleasePullRequest } from "../model/plan.ts";
-import type { Place } from "./place.ts";
-import { mutate } from "./mutation.ts";
+import { type Writing, writing } from "./writing.ts";
 
-export async function closeReleasePullRequest({ pullRequest, comment }: CloseReleasePullRequest, { github }: Place): Promise<void> {
-  await mutate(github, [
+export function closeReleasePullRequest({ pullRequest, comment }: CloseReleasePullRequest): Writing {
+  return writing(
     { field: "closePullRequest", input: { pullRequestId: pullRequest.id }, wanted: "pullRequest { number }" },
     { field: "addComment", input: { subjectId: pullRequest.id, body: comment }, wanted: "clientMutationId" },
-  ]);
+  );
 }

@@ -1,13 +1,15 @@
 import type { KeepDesk } from "../model/plan.ts";
 import type { Place } from "./place.ts";
 import { numberAt } from "./answer.ts";
-import { mutate } from "./mutation.ts";
+import { type Writing, writing } from "./writing.ts";
 
-export async function keepDesk({ issueId, title, body }: KeepDesk, { github, repository, onDesk }: Place): Promise<void> {
-  if (issueId !== null) {
-    await mutate(github, [{ field: "updateIssue", input: { id: issueId, title, body }, wanted: "issue { number }" }]);
-    return;
-  }
-  const [opened] = await mutate(github, [{ field: "createIssue", input: { repositoryId: repository.nodeId, title, body }, wanted: "issue { number }" }]);
-  onDesk(numberAt(opened, "issue", "number"));
+export function keepDesk({ issueId, title, body }: KeepDesk, { repository, onDesk }: Place): Writing {
+  const wanted = "issue { number }";
+  if (issueId !== null) return writing({ field: "updateIssue", input: { id: issueId, title, body }, wanted });
+  return {
+    mutations: [{ field: "createIssue", input: { repositoryId: repository.nodeId, title, body }, wanted }],
+    answered: async ([opened]) => {
+      onDesk(numberAt(opened, "issue", "number"));
+    },
+  };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import { type Answer, type Asked, recording } from "../../test/fixtures/recording.ts";
-import { Stale, Transient } from "../model/errors.ts";
+import { Transient } from "../model/errors.ts";
 import type { KeepReleasePullRequest } from "../model/plan.ts";
-import { keepReleasePullRequest } from "./keep-release-pull-request.ts";
+import { act } from "./act.ts";
 
 const [BASE, HEAD, MADE, TREE] = ["a", "b", "c", "d"].map((letter) => letter.repeat(40)) as [string, string, string, string];
 
@@ -33,6 +33,8 @@ function action(
   } satisfies KeepReleasePullRequest;
 }
 
+const kept = (one: KeepReleasePullRequest, place: Parameters<typeof act>[1]) => act([one], place);
+
 const answer = ({ route }: Asked): Answer => {
   if (route.endsWith("/git/trees")) return { data: { sha: TREE } };
   if (route.endsWith("/git/commits")) return { data: { sha: MADE, verification: { verified: true } } };
@@ -50,7 +52,7 @@ const fields = (asked: readonly Asked[]) => steps(asked).map(({ field }) => fiel
 
 test("opens: commit beside every branch, then in one document check, branch and pull request", async () => {
   const { place, asked, opened, routes } = recording(answer);
-  await keepReleasePullRequest(action(NOTHING), place);
+  await kept(action(NOTHING), place);
   expect(routes().map((route) => route.split("\n")[0]!.slice(0, 20))).toEqual(["POST /git/trees", "POST /git/commits", expect.stringMatching(/^mutation/)]);
   expect(fields(asked)).toEqual(["createCheckRun", "updateRefs", "createPullRequest"]);
   expect(opened).toEqual([12]);
@@ -58,7 +60,7 @@ test("opens: commit beside every branch, then in one document check, branch and 
 
 test("updates: check, then branch, then text, in one document", async () => {
   const { place, asked } = recording(answer);
-  await keepReleasePullRequest(action(OPEN), place);
+  await kept(action(OPEN), place);
   expect(fields(asked)).toEqual(["createCheckRun", "updateRefs", "updatePullRequest"]);
   expect(asked.filter(({ route }) => route.startsWith("mutation"))).toHaveLength(1);
 });
@@ -69,7 +71,7 @@ test.each([
 ])("with %s the branch goes from where it was seen to a commit on the base, never to the base itself", async (_title, files) => {
   for (const found of [NOTHING, OPEN]) {
     const { place, asked } = recording(answer);
-    await keepReleasePullRequest(action(found, {}, files), place);
+    await kept(action(found, {}, files), place);
     const commit = asked.find(({ route }) => route.endsWith("/git/commits"))?.parameters;
     expect(commit).toMatchObject({ parents: [BASE], tree: TREE });
     // No author of its own: only then GitHub signs it.
@@ -83,7 +85,7 @@ test.each([
 
 test("a file that is executable stays so", async () => {
   const { place, asked } = recording(answer);
-  await keepReleasePullRequest(action({ ...OPEN, executables: ["a.sh"] }), place);
+  await kept(action({ ...OPEN, executables: ["a.sh"] }), place);
   expect(asked[0]?.parameters).toMatchObject({ base_tree: TREE, tree: [{ path: "a.sh", mode: "100755", content: "2" }] });
 });
 
@@ -93,40 +95,33 @@ test.each([
   ["nothing", { commit: false, text: false, check: false }, []],
 ])("writes %s", async (_title, writes, expected) => {
   const { place, asked } = recording(answer);
-  await keepReleasePullRequest(action(OPEN, writes), place);
+  await kept(action(OPEN, writes), place);
   expect(fields(asked)).toEqual(expected);
   expect(steps(asked).every(({ field, input }) => field !== "createCheckRun" || input["headSha"] === HEAD)).toBe(true);
 });
 
 test("labels come last, to the pull request that was opened", async () => {
   const { place, asked } = recording(answer);
-  await keepReleasePullRequest(action(NOTHING, { labels: ["release"] }), place);
+  await kept(action(NOTHING, { labels: ["release"] }), place);
   expect(asked.at(-1)).toMatchObject({ route: "POST /repositories/{id}/issues/{number}/labels", parameters: { number: 12, labels: ["release"] } });
-});
-
-test("a pull request that is open already means that the list was late: look again", async () => {
-  const { place } = recording((asked) =>
-    asked.route.startsWith("mutation") ? { status: 422, message: "A pull request already exists for acme:release/app." } : answer(asked),
-  );
-  await expect(keepReleasePullRequest(action(NOTHING), place)).rejects.toBeInstanceOf(Stale);
 });
 
 test("a commit that GitHub did not verify is called so on the check", async () => {
   const { place, asked } = recording((one) =>
     one.route.endsWith("/git/commits") ? { data: { sha: MADE, verification: { verified: false, reason: "unsigned" } } } : answer(one),
   );
-  await keepReleasePullRequest(action(OPEN), place);
+  await kept(action(OPEN), place);
   expect(steps(asked)[0]!.input["output"]).toMatchObject({ summary: "All is well.\n\nIts commit is not verified (unsigned)." });
 });
 
 test.each([0, 1, 2, 3])("a lease that is lost after %i writes stops it before the next", async (leased) => {
   const { place, writes } = recording(answer, leased);
-  await expect(keepReleasePullRequest(action(NOTHING, { labels: ["release"] }), place)).rejects.toBeInstanceOf(Transient);
+  await expect(kept(action(NOTHING, { labels: ["release"] }), place)).rejects.toBeInstanceOf(Transient);
   expect(writes()).toHaveLength(leased);
 });
 
 test("a plan made for a local repository is a bug here", async () => {
   const { place, asked } = recording(answer);
-  await expect(keepReleasePullRequest(action(null), place)).rejects.toThrow(/^Bug/);
+  await expect(kept(action(null), place)).rejects.toThrow(/^Bug/);
   expect(asked).toEqual([]);
 });

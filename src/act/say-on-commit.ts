@@ -1,8 +1,8 @@
 import type { SayOnCommit } from "../model/plan.ts";
 import type { Place } from "./place.ts";
 import { writeCheckRun } from "./check-run.ts";
-import { mutate } from "./mutation.ts";
+import { type Writing, writing } from "./writing.ts";
 
-export async function sayOnCommit({ sha, check, standing }: SayOnCommit, { github, repository }: Place): Promise<void> {
-  await mutate(github, [writeCheckRun(repository.nodeId, sha, check, standing)]);
+export function sayOnCommit({ sha, check, standing }: SayOnCommit, { repository }: Place): Writing {
+  return writing(writeCheckRun(repository.nodeId, sha, check, standing));
 }

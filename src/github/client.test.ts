@@ -84,6 +84,7 @@ describe("REST", () => {
     ["nothing there", 404, said("Not Found"), {}, Refused, { permission: null }],
     ["a head that moved", 409, said("Head branch was modified. Review and try the merge again."), {}, Stale, { retryAt: null }],
     ["a base that moved", 405, said("Base branch was modified. Review and try the merge again."), {}, Stale, {}],
+    ["a pull request that a list did not show yet", 422, said("A pull request already exists for acme:release/app."), {}, Stale, {}],
     ["what cannot be merged", 405, said("Pull Request is not mergeable"), {}, Refused, {}],
     ["a failed precondition", 412, said("Precondition Failed"), {}, Stale, {}],
     [
@@ -259,6 +260,15 @@ describe("GraphQL", () => {
       ["repository.q1_issues.0", Refused, "Resource not accessible by integration"],
       ["repository.q1_issues.0", Refused, "no such issue"],
     ]);
+  });
+
+  it("whatever is refused of a mutation concerns that field alone", async () => {
+    const rule = { type: "UNPROCESSABLE", message: "Repository rule violations found", path: ["step1"] };
+    const { github } = speaking(answering(200, { data: { step0: { ok: true }, step1: null }, errors: [rule] }));
+    const refused: unknown[] = [];
+    const data = await github.graphql("mutation Steward { step0: a step1: b }", {}, { onRefused: (path, error) => void refused.push([path, error.reason]) });
+    expect(data).toEqual({ step0: { ok: true }, step1: null });
+    expect(refused).toEqual([[["step1"], rule.message]]);
   });
 
   it("and to nobody else", async () => {

@@ -80,12 +80,13 @@ export function githubClient(options: {
     },
     graphql: async (document, variables, { onRefused } = {}) => {
       const what = textOf(document.trim().split("\n", 1)[0]).slice(0, 80);
+      const nature = natureOfDocument(document);
       const parameters = { query: document, variables };
       const answer = await send({
         what,
         route: graphqlRoute,
         parameters,
-        nature: natureOfDocument(document),
+        nature,
         isGraphql: true,
         parksWhenMissing: false,
         expected: [],
@@ -93,7 +94,7 @@ export function githubClient(options: {
       const { data, errors } = fieldsOf(answer.data);
       const thrown = errorFromGraphql(errors, { what, headers: answer.headers, now: clock.now() });
       const hasData = typeof data === "object" && data !== null;
-      const refused = thrown instanceof Refused && hasData && onRefused !== undefined ? refusedFields(errors, what) : null;
+      const refused = thrown instanceof Refused && hasData && onRefused !== undefined ? refusedFields(errors, what, nature.write) : null;
       if (thrown !== null && refused === null) throw heldBack(thrown);
       if (!hasData) throw new Transient(`${what}: the answer holds no data`);
       for (const { path, error } of refused ?? []) onRefused?.(path, error);

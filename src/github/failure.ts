@@ -29,7 +29,7 @@ export type Circumstances = {
 
 const PARKED = /repository was archived|installation has been suspended|repository access blocked|account was suspended/i;
 const LACKS_PERMISSION = /resource not accessible by/i;
-const HAS_MOVED = /branch was modified|expected branch to point to/i;
+const HAS_MOVED = /branch was modified|expected branch to point to|pull request already exists/i;
 
 /** The error to throw for a failed request; null when GitHub answered with a status that was expected. */
 export function errorFromFailure(failure: Failure, circumstances: Circumstances, cause: unknown): Error | null {
@@ -72,7 +72,7 @@ export function errorFromFailure(failure: Failure, circumstances: Circumstances,
 /** Whether GitHub says that there is nobody to work for, whatever the status. */
 export const isParked = (said: string): boolean => PARKED.test(said);
 
-/** Whether GitHub says that a branch is not where it was expected. It has several statuses for that. */
+/** Whether GitHub says that a branch, or its pull request, is not as it was seen. It has several statuses for that. */
 export const hasMoved = (said: string): boolean => HAS_MOVED.test(said);
 
 /** `contents=write; contents=write,workflows=write` as `contents: write or contents: write and workflows: write`. */

@@ -34,10 +34,17 @@ export function errorFromGraphql(errors: unknown, about: { readonly what: string
   return new Refused(what, left.map(({ message }) => message).join("; "), null);
 }
 
-/** Each refusal with the path of its field; null when one of them has none, so that it counts for the whole answer. */
-export function refusedFields(errors: unknown, what: string): readonly { readonly path: readonly string[]; readonly error: Refused }[] | null {
+/**
+ * Each refusal with the path of its field; null when one of them has none, so that it counts for the whole answer.
+ * @param isWrite each field of a mutation is done for itself, so whatever is refused there concerns that field alone
+ */
+export function refusedFields(
+  errors: unknown,
+  what: string,
+  isWrite: boolean,
+): readonly { readonly path: readonly string[]; readonly error: Refused }[] | null {
   const read = readErrors(errors);
-  if (!read.every(({ type, path }) => OF_ONE_FIELD.has(type) && path.length > 0)) return null;
+  if (!read.every(({ type, path }) => (isWrite || OF_ONE_FIELD.has(type)) && path.length > 0)) return null;
   return read.map(({ path, message }) => ({ path, error: new Refused(what, message, null) }));
 }
 

@@ -8,7 +8,8 @@ export type GitHub = {
   /**
    * One GraphQL document. A document that begins with `mutation` is a write. `data` is returned only when GitHub reports
    * no error at all. Who gives `onRefused` is told of each field that is refused (FORBIDDEN) or does not exist
-   * (NOT_FOUND), and gets the rest: there that field is null, or whatever is around it where the schema allows no null.
+   * (NOT_FOUND), and gets the rest: there that field is null, or whatever is around it where the schema allows no null. Of
+   * a mutation every refusal counts for its field.
    */
   readonly graphql: (document: string, variables: Readonly<Record<string, unknown>>, options?: { readonly onRefused?: OnRefused }) => Promise<unknown>;
   /** One REST request, `GET /repos/{owner}/{repo}/git/trees/{sha}`; statuses in `expected` are returned instead of thrown. Redirects of writes are refused, never followed. */

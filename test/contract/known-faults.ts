@@ -37,6 +37,11 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     reason: "The description names the status for who is no collaborator and no body; every refusal has one that says why.",
   },
   {
+    place: "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers 201",
+    what: "/labels/*/description must be string, found null",
+    reason: "A label may have no description, as the label schema says; this schema spells labels out once more and forgot it.",
+  },
+  {
     place: /^webhook pull_request(_review)?\./,
     what: /^\/(requested_team|pull_request\/requested_teams\/\*) has the undeclared key "(notification_setting|type|organization_id)"$/,
     reason: "Teams are spelt out once more in these payloads and lack the newer fields; the team schemas of REST have them.",

@@ -1,8 +1,9 @@
 // The whole app over sockets: what a team notices when webhooks are lost, processes end, tokens die and GitHub is slow.
 import { expect, test } from "@jest/globals";
 import { headersOf } from "../../sandbox/hooks/send.ts";
-import type { Delivery } from "../../sandbox/world/types.ts";
-import { openWholeApp, until, type WholeApp } from "../fixtures/whole-app.ts";
+import { installCi, reportCheck, setStatus } from "../../sandbox/scenarios/people.ts";
+import type { Delivery, Issue } from "../../sandbox/world/types.ts";
+import { openWholeApp, PLAYBOOK, until, type WholeApp } from "../fixtures/whole-app.ts";
 
 /** The app's one release pull request, once it stands. */
 async function proposed(app: WholeApp) {
@@ -41,6 +42,58 @@ test("a push becomes a release pull request, its merge a tag and a release, thro
   expect(app.contract().counts().webhooks).toBeGreaterThan(5);
   expect(app.lines("error")).toEqual([]);
   expect(app.standIn.world.unknownRoutes).toEqual([]);
+});
+
+/** One delivery, one look; a check that is created and then ends is told of more than once. */
+test.each<[string, (app: WholeApp, pull: Issue) => Promise<unknown>]>([
+  ["a comment", (app, pull) => app.say(pull, "looks good", "lee")],
+  ["a review", ({ standIn, repository }, pull) => standIn.operations.review(standIn.actorFor("kim"), repository, pull, { state: "APPROVED", body: "" })],
+  ["a label", ({ standIn, repository }, pull) => standIn.operations.addLabels(standIn.actorFor("kim"), repository, pull, ["later"])],
+  ["a commit status", ({ standIn, repository }, { pull }) => setStatus(standIn, repository, pull!.headSha, { context: "ci", state: "success", login: "lee" })],
+  [
+    "an issue",
+    ({ standIn, repository }) =>
+      standIn.operations.openIssue(standIn.actorFor("lee"), repository, { title: "Broken", body: null, labels: [], milestone: null }),
+  ],
+])("%s leads to one more look, which writes nothing when nothing follows", async (_title, happens) => {
+  const app = await openWholeApp();
+  await app.push("fix: disk");
+  const pull = await proposed(app);
+  const [looks, writes] = [app.outcomes().length, app.writes().length];
+  await happens(app, pull);
+  await until(() => app.outcomes().length > looks, "another look");
+  await app.quiet();
+  expect(app.outcomes().length - looks).toBe(1);
+  expect(app.writes()).toHaveLength(writes);
+});
+
+const GATED = `${PLAYBOOK}roles: {operator: ["@lee"], steward: ["@kim"]}
+gates: {ci: {check: build}, backup: {evidence: Database is backed up, by: operator}, agreed: {approval: steward}}
+policies: {default: {gates: [ci, backup, agreed]}}
+`;
+
+test("a tick, a check that ends and an approval are each heard, and open their gate", async () => {
+  const app = await openWholeApp({ playbook: GATED });
+  const { standIn, repository } = app;
+  installCi(standIn, "acme");
+  await app.push("fix: disk");
+  const pull = await proposed(app);
+  const status = () => [...repository.comments.values()].find(({ body }) => body.startsWith("### "));
+  const title = () => status()?.body.split("\n")[0];
+  await until(() => title() === "### app 1.0.1 waits for 3 of 3: backup, agreed, ci", "the status comment");
+  const ticked = status()!.body.replace("- [ ]", "- [x]");
+  await standIn.operations.editComment(standIn.actorFor("lee"), repository, status()!, ticked);
+  await until(() => title() === "### app 1.0.1 waits for 2 of 3: agreed, ci", "the tick");
+  await reportCheck(standIn, repository, pull.pull!.headSha, "build", "success");
+  await until(() => title() === "### app 1.0.1 waits for 1 of 3: agreed", "the check");
+  // GitHub tells the time of a review in whole seconds.
+  const checkedAt = Date.now();
+  await until(() => Date.now() > checkedAt + 1_000, "the next second");
+  await standIn.operations.review(standIn.actorFor("kim"), repository, pull, { state: "APPROVED", body: "" });
+  await until(() => app.checksOn(pull.pull!.headSha).at(-1)?.conclusion === "success", "the approval");
+  await app.quiet();
+  expect(title()).not.toContain("waits");
+  expect(app.lines("error")).toEqual([]);
 });
 
 test("its own webhooks and a further look cause no write", async () => {

@@ -1,5 +1,6 @@
 // From commits to a release, as a team lives it: on the stand-in, with the real client, observer, decision and acts.
 import { describe, expect, test } from "@jest/globals";
+import { openPull } from "../../sandbox/scenarios/people.ts";
 import type { GitHub } from "../../src/github/types.ts";
 import { type MergeMethod, openTeam, type Team } from "../fixtures/story.ts";
 
@@ -355,6 +356,27 @@ const withoutOpen = (github: GitHub): GitHub => ({
         : value;
     return blinded(answer);
   },
+});
+
+describe("installed where a hundred pull requests are open", () => {
+  test("each gets its check: fifty a look, twenty a document, and no more in a minute than GitHub takes", async () => {
+    const team = await single();
+    await team.settle();
+    for (let index = 0; index < 100; index += 1) {
+      const name = `people-${String(index)}`;
+      await openPull(team.standIn, team.repository, { branch: name, title: `fix: ${name}`, files: { [name]: "1\n" }, login: "lee", labels: [] });
+    }
+    const before = team.standIn.world.requests.length;
+    const said = await team.settle();
+    expect(said.map((action) => (action.kind === "say-on-contributions" ? action.checks.length : action.kind))).toEqual([50, 50]);
+    const open = [...team.repository.issues.values()].filter(({ pull }) => pull !== null);
+    expect(open.map(({ pull }) => team.checksOn(pull!.headSha).length)).toEqual(open.map(() => 1));
+    expect(team.standIn.world.requests.slice(before).filter(({ isWrite, actor }) => isWrite && actor.includes("[bot]"))).toHaveLength(6);
+    const times = [...team.repository.checkRuns.values()].map(({ startedAt }) => startedAt ?? 0);
+    expect(Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 60_000).length))).toBeLessThanOrEqual(80);
+    team.wake();
+    expect(await team.settle()).toEqual([]);
+  });
 });
 
 describe("lists that lag behind", () => {

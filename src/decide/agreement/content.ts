@@ -22,12 +22,18 @@ export function contentOf({ playbook, components, allComponents }: Released, { b
 }
 
 /**
- * What a merged pull request holds: what was recorded for its head, unless more of its components came to the base before
- * the merge.
+ * What a merged pull request holds: what was recorded for its head, unless more came to its branch, or of its components to
+ * the base, before the merge.
  * @param late those commits, newest first
  */
 export function contentAfterMerge(recorded: string, late: readonly Sha[]): string {
   return late.length === 0 ? recorded : digest([recorded, ...late].join("\n"));
+}
+
+/** What somebody pushed to the branch after the head that the app recorded last: a merge may come faster than a look. Newest first. */
+export function pushedUnseen({ commits, checkedSha }: OwnPullRequest): readonly Sha[] {
+  const seen = commits.findIndex(({ sha }) => sha === checkedSha);
+  return commits.slice(0, seen === -1 ? commits.length : seen).flatMap(({ sha, isOwn }) => (isOwn ? [] : [sha]));
 }
 
 function writtenFiles(component: Component, { versioning, changelog }: Playbook): readonly string[] {

@@ -11,7 +11,7 @@ import { withMinimum } from "../minimum.ts";
 import { peopleOf } from "../people/people.ts";
 import { changesReader, type Everything } from "../plan-components.ts";
 import { reachable } from "../reachable.ts";
-import { contentAfterMerge, contentOf, releasedTest } from "./content.ts";
+import { contentAfterMerge, contentOf, pushedUnseen, releasedTest } from "./content.ts";
 import type { Releasing } from "./releasing.ts";
 
 export function subjectOf(releasing: Releasing, everything: Everything, facts: Facts, hosted: Hosted | null): Subject {
@@ -128,7 +128,7 @@ function contentNow({ components, pullRequest, record, mergedAt }: Releasing, co
   if (mergedAt === null || record === null) return contentOf({ playbook, components, allComponents }, hosted, pullRequest);
   const before = new Set(components.flatMap(({ name }) => [...reachable(snapshot.ranges.get(name)?.commits ?? [], record.content.baseSha)]));
   return contentAfterMerge(
-    record.content.is,
+    contentAfterMerge(record.content.is, pullRequest === null ? [] : pushedUnseen(pullRequest)),
     commits.flatMap(({ sha }) => (before.has(sha) || sha === mergedAt ? [] : [sha])),
   );
 }

@@ -1,17 +1,20 @@
 // A release that was merged before everything was agreed to is not made; its pull request says what it waits for.
 import type { SayOnCommit } from "../../model/plan.ts";
+import type { OwnPullRequest } from "../../model/snapshot.ts";
+import type { EpochMs } from "../../model/time.ts";
+import { contentAfterMerge, pushedUnseen } from "../agreement/content.ts";
 import { releaseCheck } from "../prose/release-check.ts";
 import { fingerprint } from "../fingerprint.ts";
 import type { JudgedRelease } from "./lines.ts";
-import { externalIdOf, recordOf } from "../release-record.ts";
+import { externalIdOf, recordOf, type ReleaseRecord } from "../release-record.ts";
 import { hiddenRecord } from "../hidden-record.ts";
 import { overwritable, withPlacesMarked } from "./standing-check.ts";
 
 /** The check run on the head that was merged; nothing when it says so already. */
-export function sayWaiting({ report, releasing: { pullRequest, record }, openSince }: JudgedRelease): SayOnCommit[] {
+export function sayWaiting({ report, releasing: { pullRequest, record }, subject, openSince }: JudgedRelease): SayOnCommit[] {
   if (pullRequest === null || record === null) return [];
   const { fingerprinted, ...text } = releaseCheck(report, [], null);
-  const kept = { ...record, openSince };
+  const kept = { ...recordOfHead(record, pullRequest, subject.takenAt), openSince };
   const check = withPlacesMarked({
     ...text,
     externalId: externalIdOf(record.line, fingerprint([kept, fingerprinted])),
@@ -21,4 +24,11 @@ export function sayWaiting({ report, releasing: { pullRequest, record }, openSin
   const newest = pullRequest.checks.find((one) => recordOf({ checks: [one] }) !== null);
   const isSaid = newest?.externalId === check.externalId && newest.conclusion === check.conclusion;
   return isSaid ? [] : [{ kind: "say-on-commit", sha: pullRequest.headSha, check, standing: overwritable(pullRequest, check) }];
+}
+
+/** A head that was merged before the app saw it is not the one that the record is about: what was said of that one was not said of this. */
+function recordOfHead(record: ReleaseRecord, pullRequest: OwnPullRequest, takenAt: EpochMs): ReleaseRecord {
+  if (pullRequest.checkedSha === pullRequest.headSha) return record;
+  const is = contentAfterMerge(record.content.is, pushedUnseen(pullRequest));
+  return { ...record, content: { ...record.content, is }, headSince: takenAt };
 }

@@ -2,7 +2,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { Actor, Issue } from "../../../sandbox/world/types.ts";
 import { observedRepository } from "../../../test/fixtures/observed.ts";
-import { Refused } from "../../model/errors.ts";
 import { DESK_MARKER } from "../../model/plan.ts";
 import { openMemory } from "./memory.ts";
 
@@ -90,8 +89,9 @@ describe("the desk", () => {
     expect(await world.requestsOf(() => world.look(memory).first())).toEqual(["graphql"]);
   });
 
-  it("that may not be read stops the look: it would be opened twice", async () => {
+  it("that may not be read is told apart from none: it would be opened twice", async () => {
     world.refuse("issues");
-    await expect(world.look().first()).rejects.toThrow(Refused);
+    const { hosted } = await world.look().first();
+    expect([hosted.desk, hosted.deskUnread]).toEqual([null, "the app lacks the permission issues: read"]);
   });
 });

@@ -13,7 +13,7 @@ import { type Conversation, openConversation } from "./conversation.ts";
 import { deskAsked, deskQuestion, readDesk } from "./desk.ts";
 import { readFileHistory } from "./file-history.ts";
 import { keepBlob, playbookQuestion, readFileAt, readFiles } from "./files.ts";
-import { readLabelled } from "./issues.ts";
+import { ISSUES_NEED, readLabelled } from "./issues.ts";
 import { blobsOf, executablesOf, pathsOf } from "./listing.ts";
 import { LOOK, identify } from "./look.ts";
 import type { Kept, Memory } from "./memory.ts";
@@ -24,6 +24,7 @@ import { type App, signoffOf } from "./people.ts";
 import { readPermissions } from "./permissions.ts";
 import type { Question } from "./question.ts";
 import { readRanges } from "./ranges.ts";
+import { readUnlessRefused } from "./refusal.ts";
 import { readRequiredChecks } from "./required-checks.ts";
 import { requestsQuestion } from "./review-requests.ts";
 import { readTagged } from "./tagged.ts";
@@ -139,7 +140,7 @@ async function lookAt(github: GitHub, repository: number, kept: Kept, { app, now
     listed,
     readTags(ask),
     readOpen(asking, numbersIn(numberAsked)),
-    readDesk(asking, numbersIn(deskAsked)),
+    readUnlessRefused(ISSUES_NEED, readDesk(asking, numbersIn(deskAsked))),
   ]);
   const { owner, repo, sha, tree, branch, url } = look;
   kept.roots.set(sha, tree);
@@ -170,7 +171,8 @@ async function lookAt(github: GitHub, repository: number, kept: Kept, { app, now
       permissions: new Map(),
       filesAt: new Map(),
       blobs: blobsOf(listing),
-      desk,
+      desk: desk.ok ? desk.value : null,
+      deskUnread: desk.ok ? null : desk.because,
       records: new Map(),
       commitChecks: new Map(),
       requiredChecks: null,
