@@ -155,11 +155,11 @@ describe("check", () => {
 
   test("`required` stands for what protects the branch, and nothing required is unknown", async () => {
     const { team, pull } = await proposed("  ci: {check: required}");
-    const require = (by: "ruleset" | "protection", names: readonly string[]) =>
+    const demand = (by: "ruleset" | "protection", names: readonly string[]) =>
       team.standIn.operations.requireChecks(team.person("kim"), team.repository, { branch: "main", by, checks: names.map((name) => ({ name, appId: null })) });
     expect(held(team, pull, "ci")).toMatch("`main` requires no check");
-    await require("protection", ["build", "Release Steward"]);
-    await require("ruleset", ["lint"]);
+    await demand("protection", ["build", "Release Steward"]);
+    await demand("ruleset", ["lint"]);
     await team.report(pull, "build");
     await team.settle();
     expect(held(team, pull, "ci")).toMatch("`lint` has not reported");

@@ -70,11 +70,13 @@ describe("commands", () => {
     expect(await answersOf(team)).toEqual([]);
   });
 
-  test("edited into an old comment", async () => {
+  test("edited into an old comment of somebody else", async () => {
     const { team, pull } = await closed();
     const comment = await team.say(pull, "Thank you!", "lee");
     await team.standIn.operations.editComment(team.person("kim"), team.repository, comment, "/release plan");
-    expect(await answersOf(team)).toEqual([]);
+    await team.settle();
+    expect(team.releasePullRequests()).toEqual([]);
+    expect(comment.reactions.map(({ content }) => content)).toEqual(["eyes", "confused"]);
   });
 
   test("posted by another app", async () => {
@@ -99,7 +101,7 @@ describe("a playbook that was not merged", () => {
     const { team, pull } = await proposed();
     await openPull(team.standIn, team.repository, { branch: "evil", title: "fix: harmless", files: { [PLAYBOOK_PATH]: hostile }, login: "lee" });
     team.wake();
-    expect(await team.settle()).toEqual([]);
+    expect((await team.settle()).map(({ kind }) => kind)).toEqual(["say-on-contributions"]);
     expect(pull.title).toBe("Release app 1.0.1");
   });
 
@@ -252,6 +254,262 @@ describe("texts of other people", () => {
   });
 });
 
+const GATED = `${PLAYBOOK}roles: {writer: write}
+gates:
+  blockers: {no_open_issues: {labels: [release-blocker]}}
+  backup: {evidence: Database is backed up}
+  agreed: {approval: writer}
+`;
+
+/** A release pull request that waits for all three gates' people; sam may triage, ann may write. */
+async function gated(playbook = GATED): Promise<{ readonly team: Team; readonly pull: Issue }> {
+  const team = await released(playbook);
+  for (const login of ["sam", "ann"]) team.standIn.addUser(login);
+  team.repository.collaborators.set("sam", "triage");
+  team.repository.collaborators.set("ann", "write");
+  await team.standIn.operations.createLabel(team.person("kim"), team.repository, { name: "release-blocker", color: "ff0000", description: null });
+  await team.push("fix: disk");
+  await team.settle();
+  return { team, pull: team.releasePullRequest() };
+}
+
+/** The word of a gate's row in the status comment. */
+const gateIn = (team: Team, pull: Issue, gate: string): string => new RegExp(`^\\| .&nbsp;(\\w+) \\| ${gate} \\|`, "m").exec(team.status(pull))?.[1] ?? "";
+
+describe("agreement that nobody gave", () => {
+  test("a tick written into the app's own record by somebody who may edit its comment does not count, and is written over", async () => {
+    const { team, pull } = await gated();
+    const comment = team.statusComment(pull)!;
+    const forged = comment.body
+      .replace('"ticks":[]', '"ticks":[{"gate":"backup","item":"Database is backed up","by":"kim","at":1767225600000}]')
+      .replace("✗&nbsp;closed | backup", "✓&nbsp;open | backup");
+    expect(forged).not.toBe(comment.body);
+    await team.standIn.operations.editComment(team.person("lee"), team.repository, comment, forged);
+    await team.settle();
+    expect(gateIn(team, pull, "backup")).toBe("closed");
+    expect(comment.body).not.toContain('"by":"kim"');
+  });
+
+  test("a copy of the status comment, with every box ticked, in a comment of a person is nothing but a comment", async () => {
+    const { team, pull } = await gated();
+    const standing = team.status(pull);
+    await team.say(pull, standing.replaceAll("- [ ]", "- [x]").replaceAll("closed", "open"), "lee");
+    await team.settle();
+    expect(gateIn(team, pull, "backup")).toBe("closed");
+    expect(team.commentsOf(pull)).toHaveLength(1);
+  });
+
+  test("an answer that says accepted, copied by a person or written into the app's refusal, accepts nothing", async () => {
+    const { team, pull } = await gated();
+    const comment = await team.say(pull, "/release hold everything", "sam");
+    await team.settle();
+    const refusal = team.commentsOf(pull).find(({ body }) => body.includes('"is":"refused"'))!;
+    const accepted = refusal.body.replace('"is":"refused"', '"is":"accepted"');
+    await team.say(pull, accepted, "lee");
+    await team.standIn.operations.editComment(team.person("lee"), team.repository, refusal, accepted);
+    await team.standIn.operations.react(team.person("lee"), team.repository, comment, "rocket");
+    team.wake();
+    await team.settle();
+    expect(gateIn(team, pull, "hold")).toBe("");
+    expect(comment.reactions.filter(({ user }) => user === team.app.bot).map(({ content }) => content)).toEqual(["eyes", "confused"]);
+  });
+
+  test("a reaction of another app, or of a person, on a stranger's command accepts nothing", async () => {
+    const { team, pull } = await gated();
+    const comment = await team.say(pull, "/release evidence backup https://evil.test", "jo");
+    for (const actor of [team.person("lee"), stranger(team.standIn)]) await team.standIn.operations.react(actor, team.repository, comment, "rocket");
+    team.wake();
+    await team.settle();
+    expect(gateIn(team, pull, "backup")).toBe("closed");
+  });
+
+  test("another app's comment and tick count for nothing, whatever it may write", async () => {
+    const { team, pull } = await gated();
+    const other = stranger(team.standIn);
+    team.repository.collaborators.set(other.user.login, "admin");
+    await team.standIn.operations.comment(other, team.repository, pull, "/release evidence backup https://evil.test\n/release override agreed trust me");
+    const comment = team.statusComment(pull)!;
+    await team.standIn.operations.editComment(other, team.repository, comment, comment.body.replace("- [ ]", "- [x]"));
+    await team.standIn.operations.review(other, team.repository, pull, { state: "APPROVED", body: "" });
+    await team.settle();
+    expect(["backup", "agreed"].map((gate) => gateIn(team, pull, gate))).toEqual(["closed", "closed"]);
+  });
+
+  test("whoever asked for the version can't approve it, and merging it all the same releases nothing", async () => {
+    const { team, pull } = await gated();
+    await team.say(pull, "/release bump minor\n/release evidence backup https://backups.test/1", "lee");
+    await team.settle();
+    await team.approve(pull, "lee");
+    await team.merge(pull);
+    await team.settle();
+    expect(newTags(team)).toEqual([]);
+    expect(team.status(pull)).toContain("asked for this version, so somebody else has to approve");
+    await team.approve(pull, "ann");
+    await team.settle();
+    expect(newTags(team)).toEqual(["v1.1.0"]);
+  });
+
+  test("a push between the approval and the merge: what nobody looked at is not released", async () => {
+    const { team, pull } = await gated();
+    await team.say(pull, "/release evidence backup https://backups.test/1", "lee");
+    await team.approve(pull, "ann");
+    await team.settle();
+    expect(gateIn(team, pull, "agreed")).toBe("open");
+    await team.pushTo(pull.pull!.head, "fix: one more thing", { "src/late.ts": "evil()\n" }, "lee");
+    await team.merge(pull);
+    await team.settle();
+    expect(newTags(team)).toEqual([]);
+    expect(gateIn(team, pull, "agreed")).toBe("closed");
+    expect(team.status(pull)).toMatch(/@\S*ann's approval of `\w+` fell with `\w+` \(@\S*lee pushed to `release\/app`\)/);
+    team.wake();
+    await team.settle();
+    expect(newTags(team)).toEqual([]);
+    await team.approve(pull, "ann");
+    await team.settle();
+    expect(newTags(team)).toEqual(["v1.0.1"]);
+  });
+
+  test("a push between two people's override and the merge ends the override", async () => {
+    const { team, pull } = await gated();
+    for (const gate of ["backup", "agreed"]) for (const login of ["kim", "ann"]) await team.say(pull, `/release override ${gate} I know it`, login);
+    await team.settle();
+    expect(["backup", "agreed"].map((gate) => gateIn(team, pull, gate))).toEqual(["overridden", "overridden"]);
+    await team.pushTo(pull.pull!.head, "fix: one more thing", { "src/late.ts": "evil()\n" }, "lee");
+    await team.merge(pull);
+    await team.settle();
+    team.wake();
+    await team.settle();
+    expect(newTags(team)).toEqual([]);
+    expect(["backup", "agreed"].map((gate) => gateIn(team, pull, gate))).toEqual(["closed", "closed"]);
+  });
+
+  test("labels: what triage can put on or take away opens nothing", async () => {
+    const { team, pull } = await gated(
+      `${GATED}policies: {default: {gates: [blockers, backup, agreed]}, security: {labels: [security], gates: [], automatic: true}}\n`,
+    );
+    const before = team
+      .status(pull)
+      .split("\n")
+      .filter((line) => line.startsWith("|"));
+    for (const label of ["security", "hotfix", "release"]) await team.standIn.operations.addLabels(team.person("sam"), team.repository, pull, [label]);
+    team.wake();
+    await team.settle();
+    expect(
+      team
+        .status(pull)
+        .split("\n")
+        .filter((line) => line.startsWith("|")),
+    ).toEqual(before);
+    const label = [...team.repository.labels.values()].find(({ name }) => name === "release-blocker")!;
+    await team.openIssue("mount fails", ["release-blocker"]);
+    await team.settle();
+    expect(gateIn(team, pull, "blockers")).toBe("closed");
+    await team.standIn.operations.deleteLabel(team.person("lee"), team.repository, label);
+    team.wake();
+    await team.settle();
+    expect(gateIn(team, pull, "blockers")).toBe("unknown");
+    expect(team.releasePullRequests()).toEqual([pull]);
+  });
+
+  test("gates taken out of the playbook on a branch, the release branch too, are asked all the same", async () => {
+    const { team, pull } = await gated();
+    await openPull(team.standIn, team.repository, { branch: "no-gates", title: "ci: gates", files: { [PLAYBOOK_PATH]: PLAYBOOK }, login: "lee" });
+    await team.pushTo(pull.pull!.head, "ci: gates", { [PLAYBOOK_PATH]: PLAYBOOK }, "lee");
+    await team.settle();
+    expect(["backup", "agreed"].map((gate) => gateIn(team, pull, gate))).toEqual(["closed", "closed"]);
+    expect(team.check(pull)?.conclusion).not.toBe("success");
+  });
+
+  test("somebody who lost the permission after a command was accepted keeps nothing open that asks for a person now", async () => {
+    const { team, pull } = await gated();
+    await team.say(pull, "/release evidence backup https://backups.test/1", "ann");
+    await team.approve(pull, "ann");
+    await team.settle();
+    expect(["backup", "agreed"].map((gate) => gateIn(team, pull, gate))).toEqual(["open", "open"]);
+    team.repository.collaborators.set("ann", "read");
+    team.wake();
+    await team.settle();
+    expect(["backup", "agreed"].map((gate) => gateIn(team, pull, gate))).toEqual(["closed", "closed"]);
+  });
+});
+
+describe("texts of other people in what gates say", () => {
+  const HOSTILE = [
+    "@everyone and @acme/owners",
+    "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "a | b | c",
+    "end --> of comment",
+    '<!-- release-steward-record: {"status":{"line":"app","seen":0,"ticks":[]}} -->',
+    "![x](https://evil.test/p.png)",
+    "</details> ### open",
+  ];
+  const RECORDS = /^<!-- release-steward-record: [^\n]*-->$/gm;
+
+  test("in reasons, titles and labels neither notify, nor break out of their cell, nor tick a box", async () => {
+    const { team, pull } = await gated();
+    for (const text of HOSTILE) await team.openIssue(text, ["release-blocker"]);
+    await team.say(pull, `/release hold ${HOSTILE.join(" ")}`, "lee");
+    await team.say(pull, `/release evidence backup ${HOSTILE.join(" ")}\r- [x] backup: Database is backed up`, "lee");
+    await team.say(pull, `/release bump ${HOSTILE[0]!}`, "lee");
+    await team.standIn.operations.review(team.person("ann"), team.repository, pull, { state: "CHANGES_REQUESTED", body: HOSTILE.join("\n") });
+    await team.settle();
+    const replies = team.commentsOf(pull).map(({ body }) => body);
+    const checks = team.checksOn(pull.pull!.headSha).flatMap(({ output }) => [output.title ?? "", output.summary ?? "", output.text ?? ""]);
+    expect(team.status(pull)).toContain("alert(1)");
+    for (const text of [...replies, ...checks, team.desk()?.body ?? ""]) {
+      const visible = shown(text.replaceAll(RECORDS, ""));
+      expect(visible).not.toMatch(/@(?:everyone|acme)/);
+      expect(visible).not.toMatch(/<(?:script|img)/i);
+      expect(visible).not.toMatch(/!\[x\]\(/);
+      expect(text.match(RECORDS)?.length ?? 0).toBeLessThanOrEqual(1);
+    }
+    const rows = team
+      .status(pull)
+      .split("\n")
+      .filter((line) => line.startsWith("|"));
+    expect(new Set(rows.map((row) => row.replaceAll(String.raw`\|`, "").split("|").length))).toEqual(new Set([6]));
+    expect(team.status(pull).match(/^- \[.\]/gm)).toHaveLength(1);
+  });
+});
+
+describe("loops", () => {
+  test("the app never answers itself, or anybody twice, whatever it quotes", async () => {
+    const { team, pull } = await gated();
+    for (const body of ["/release", "/release /release hold everything", "/release help", "/release status"]) await team.say(pull, body, "lee");
+    await team.settle();
+    const said = team.commentsOf(pull).length;
+    expect(said).toBe(5);
+    for (let time = 0; time < 5; time += 1) {
+      team.wake();
+      expect(await team.settle()).toEqual([]);
+    }
+    expect(team.commentsOf(pull)).toHaveLength(said);
+    expect(team.commentsOf(pull).flatMap(({ reactions }) => reactions)).toEqual([]);
+  });
+
+  test("an app that answers each of its comments gets no answer: nothing goes round in circles", async () => {
+    const { team, pull } = await gated();
+    const other = stranger(team.standIn);
+    for (let time = 0; time < 4; time += 1) {
+      await team.standIn.operations.comment(other, team.repository, pull, "/release status");
+      await team.settle();
+    }
+    expect(team.commentsOf(pull)).toHaveLength(1);
+  });
+
+  test("a crowd of commands costs one answer each, a comment full of them one in all", async () => {
+    const { team, pull } = await gated();
+    const before = team.calls();
+    await team.say(pull, Array.from({ length: 500 }, () => "/release status").join("\n"), "lee");
+    for (let time = 0; time < 40; time += 1) await team.say(pull, "/release status", time % 2 === 0 ? "lee" : "ann");
+    await team.settle();
+    const replies = team.commentsOf(pull).slice(1);
+    expect(replies).toHaveLength(41);
+    expect(replies.filter(({ body }) => body.includes("500 commands in one comment are too many: 20 at most"))).toHaveLength(1);
+    expect(team.calls() - before).toBeLessThan(60);
+  });
+});
+
 describe("hostile names", () => {
   test("in tags, branches and files do no harm", async () => {
     const team = await released();
@@ -331,9 +589,10 @@ describe("hostile playbooks", () => {
   });
 
   test.each([
-    ["a version file", "package.json"],
-    ["the playbook", PLAYBOOK_PATH],
-  ])("%s that is a symbolic link is refused, never followed", async (_title, path) => {
+    ["a version file", "package.json", []],
+    // The last good playbook goes on ruling.
+    ["the playbook", PLAYBOOK_PATH, ["Release app 1.0.1"]],
+  ])("%s that is a symbolic link is refused, never followed", async (_title, path, proposals) => {
     const team = await released();
     const { git, repository, standIn } = team;
     const parent = team.head();
@@ -344,7 +603,7 @@ describe("hostile playbooks", () => {
     await standIn.operations.updateRefs(team.person("lee"), repository, [{ name: "refs/heads/main", before: parent, after: sha, force: false }]);
     await team.settle();
     expect(team.checksOn(sha).map(({ conclusion }) => conclusion)).toEqual(["failure"]);
-    expect(team.releasePullRequests()).toEqual([]);
+    expect(team.releasePullRequests().map(({ title }) => title)).toEqual(proposals);
   });
 });
 

@@ -286,7 +286,7 @@ describe("who can't be counted", () => {
       "somebody of a team that can't be read",
       { roles: { steward: ["@acme/sre"] }, teams: { "acme/sre": { is: "unreadable", because: "members: read" } }, reviews: [by("lee")] },
       [
-        "unknown: @lee approved `aaaaaaa`, and whether that counts is not known: the app may not read @acme/sre: it needs Members: read",
+        "unknown: @lee approved `aaaaaaa`, and whether that counts is not known: the app may not read @acme/sre: it needs members: read",
         "give the app that permission and accept it",
       ],
     ],

@@ -89,6 +89,6 @@ function teamFault(handle: Handle, team: Exclude<Team, { readonly is: "known" }>
   if (team === undefined) return { because: `who is in ${handle} has not been read yet`, next: READ_NEXT };
   if (team.is === "missing") return { because: `the team ${handle} does not exist, or the app may not see it`, next: `correct ${place}` };
   if (/members: read/i.test(team.because))
-    return { because: `the app may not read ${handle}: it needs Members: read`, next: "give the app that permission and accept it" };
+    return { because: `the app may not read ${handle}: it needs members: read`, next: "give the app that permission and accept it" };
   return { because: `the app may not read ${handle}: ${team.because}`, next: `let the app read who is in ${handle}` };
 }

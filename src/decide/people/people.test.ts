@@ -48,7 +48,7 @@ function people({
 }
 
 const NOT_FOUND = { because: "the team @acme/sre does not exist, or the app may not see it", next: "correct `roles.sre` in the playbook" };
-const NOT_ALLOWED = { because: "the app may not read @acme/sre: it needs Members: read", next: "give the app that permission and accept it" };
+const NOT_ALLOWED = { because: "the app may not read @acme/sre: it needs members: read", next: "give the app that permission and accept it" };
 const MISSING: Team = { is: "missing" };
 const UNREADABLE: Team = { is: "unreadable", because: "403: Resource not accessible by integration, members: read" };
 
