@@ -27,6 +27,8 @@ export const WAKING_EVENTS = {
   pull_request_review: everyAction,
   issue_comment: everyAction,
   issues: everyAction,
+  label: everyAction,
+  milestone: everyAction,
   release: everyAction,
   repository: everyAction,
   check_run: everyAction,

@@ -67,11 +67,6 @@ const FOLLOWED: ReadonlySet<Action["kind"]> = new Set(["publish-release", "keep-
 async function reconcileFrom(first: Snapshot, world: World): Promise<EpochMs | null> {
   const playbook = await playbookInForce(first, world);
   if (playbook === null) return null;
-  const unread = unreadDesk(playbook, first);
-  if (unread !== null) {
-    await performAll(complaintsFor(first, "nothing is released", [unread]), first, world);
-    return null;
-  }
   const { plan, snapshot } = await decided(world, playbook, first, world.readPlaybook);
   world.log(plan);
   assertPlanIsSafe(plan, snapshot);
@@ -90,21 +85,6 @@ async function playbookInForce(first: Snapshot, world: World): Promise<Playbook 
   const ruling = good === null ? "nothing is released" : `the one of ${good.sha.slice(0, 7)} goes on ruling`;
   await performAll(complaintsFor(first, `the playbook can't be followed, ${ruling}`, read.problems), first, world);
   return good?.playbook ?? null;
-}
-
-/** A hold or a freeze may stand on a desk that can't be read: unknown is not open. Who has no desk needs no issues. */
-function unreadDesk({ release }: Playbook, { hosted }: Snapshot): Problem | null {
-  const because = hosted?.deskUnread ?? null;
-  if (release.desk === null || because === null) return null;
-  const message = `what was said on the release desk can't be read: ${because}`;
-  return {
-    severity: "error",
-    message,
-    path: null,
-    line: null,
-    column: null,
-    hint: `give the app issues: write and accept it for this repository, ${WITHOUT_DESK}`,
-  };
 }
 
 const WITHOUT_DESK = "or do without a desk: `release.desk: false`";
@@ -184,8 +164,6 @@ const ROUNDS_MAX = 12;
  * @throws whatever the observer throws: nothing is decided on a failed read
  */
 export async function propose(observer: Observer, playbook: Playbook, first: Snapshot): Promise<Plan> {
-  const unread = unreadDesk(playbook, first);
-  if (unread !== null) throw Object.assign(new Error(unread.message), { hint: unread.hint });
   return (await decided(observer, playbook, first, null)).plan;
 }
 

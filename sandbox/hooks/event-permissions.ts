@@ -9,6 +9,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   pull_request: "pull_requests",
   pull_request_review: "pull_requests",
   issues: "issues",
+  label: "issues",
+  milestone: "issues",
   issue_comment: "issues",
   check_run: "checks",
   check_suite: "checks",

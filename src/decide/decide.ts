@@ -68,7 +68,7 @@ function propose({ problems, ...repository }: Repository, { factsOf, planAsked }
       problems: [...problems, ...wished.problems],
       notActedOn: playbook.notActedOn,
       actions: wished.actions,
-      lines: wished.judged.map(({ report }) => report),
+      lines: wished.lines,
       wakeAt: wished.wakeAt,
     },
   };

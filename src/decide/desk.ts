@@ -14,7 +14,7 @@ export function keepDesk(
 ): KeepDesk[] {
   const title = playbook.release.desk;
   const { desk } = hosted;
-  if (title === null || (desk !== null && !desk.isOpen)) return [];
+  if (title === null || hosted.deskUnread !== null || (desk !== null && !desk.isOpen)) return [];
   const hasSomethingToSay = lines.length > 0 || components.some(({ decision }) => decision === "undetermined" || decision === "refused");
   if (desk === null && !hasSomethingToSay) return [];
   // Its number is known once it is open, and another look follows at once.

@@ -52,7 +52,12 @@ export function whatWasSaid(repository: Repository): Said {
   const agreement = foldFacts({ conversations, appLogin, judged, context, releasedAt: (line) => releasedAt(line, repository, hosted) });
   const ticks = ticksByLine(hosted, playbook);
   return {
-    factsOf: (line) => ({ ...agreement.of(line), ticks: ticks.get(line) ?? [], lapsed: agreement.lapsed(line) }),
+    factsOf: (line) => ({
+      ...agreement.of(line),
+      ticks: ticks.get(line) ?? [],
+      lapsed: agreement.lapsed(line),
+      unread: playbook.release.desk === null ? null : hosted.deskUnread,
+    }),
     planAsked: agreement.planAsked,
     judged,
     unmarked,

@@ -41,6 +41,8 @@ export type Facts = {
   readonly requesters: readonly (Said & { readonly command: string })[];
   /** What was accepted and was edited away since, or no longer fits the playbook: sentences for people. */
   readonly lapsed: readonly string[];
+  /** Why what was said on the desk is not known; null when it is. A hold may stand there. */
+  readonly unread: string | null;
 };
 
 export const NOTHING_SAID: Facts = {
@@ -53,4 +55,5 @@ export const NOTHING_SAID: Facts = {
   deferred: [],
   requesters: [],
   lapsed: [],
+  unread: null,
 };

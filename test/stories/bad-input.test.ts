@@ -94,7 +94,7 @@ describe("people and names that are not there", () => {
     });
     await approve(team, team.releasePullRequest(), "kim");
     expect(rowOf(team, "agreed")).toMatch(
-      /^\| \? unknown .*the app may not read @acme\/stewards: it needs Members: read \| give the app that permission and accept it/,
+      /^\| \? unknown .*the app may not read @acme\/stewards: it needs members: read \| give the app that permission and accept it/,
     );
     await releasesNothing(team);
 

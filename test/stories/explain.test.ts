@@ -27,7 +27,9 @@ describe("of a local repository", () => {
     expect(out).toContain("app 1.0.0 waits for 3 of 3");
     expect(out).toMatch(/closed +pinned[\s\S]*deploy\.yaml/);
     expect(out).toMatch(/unknown +blockers/);
-    const json = JSON.parse((await run(explain, ["--repo", repository.directory, "--format", "json"])).out) as { lines: { gates: { gate: string; state: string }[] }[] };
+    const json = JSON.parse((await run(explain, ["--repo", repository.directory, "--format", "json"])).out) as {
+      lines: { gates: { gate: string; state: string }[] }[];
+    };
     expect(json.lines[0]?.gates.map(({ gate, state }) => `${gate} ${state}`)).toEqual(["pinned closed", "blockers unknown", "backup unknown"]);
   });
 
@@ -49,7 +51,10 @@ describe("of a repository on GitHub", () => {
   const fetch = globalThis.fetch;
   afterEach(() => {
     globalThis.fetch = fetch;
-    for (const [name, value] of [["GITHUB_API_URL", url], ["GITHUB_TOKEN", token]] as const) {
+    for (const [name, value] of [
+      ["GITHUB_API_URL", url],
+      ["GITHUB_TOKEN", token],
+    ] as const) {
       if (value === undefined) Reflect.deleteProperty(process.env, name);
       else process.env[name] = value;
     }

@@ -667,7 +667,7 @@ const withoutPermission = (team: Team, permission: string): (() => void) => {
 describe("unknown is not green", () => {
   test.each([
     ["statuses", "  ci: {check: build}", "ci", /could not be read: the app lacks the permission statuses: read · give the app the permission `statuses: read`/],
-    ["members", "  agreed: {approval: steward}", "agreed", /the app may not read @acme\/stewards: it needs Members: read · give the app that permission/],
+    ["members", "  agreed: {approval: steward}", "agreed", /the app may not read @acme\/stewards: it needs members: read · give the app that permission/],
   ] as const)("%s may not be read: what was green is unknown, and the permission is named", async (permission, gates, gate, words) => {
     const { team, pull } = await proposed(gates);
     await team.report(pull, "build");

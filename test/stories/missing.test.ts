@@ -53,23 +53,27 @@ test.each(OPTIONAL)("without %s a repository whose playbook does not need it is 
   expect(app.checksOn(sha).map(({ conclusion }) => conclusion)).toEqual(["success"]);
 });
 
-test("without issues a hold on the desk could be missed: nothing is released, the newest commit says so once with two remedies, and given back it goes on", async () => {
+test("without issues a hold on the desk could be missed: the pull request says so with two remedies, nothing is released, and given back it goes on", async () => {
   const app = await openWholeApp();
   await app.quiet();
   grant(app, { issues: "none" });
   await app.push("fix: disk");
-  await until(() => app.checksOn(app.head()).length > 0, "the complaint");
+  await until(() => app.pulls().length === 1, "the pull request");
   await app.quiet();
   await app.look();
+  const [check, ...others] = app.checksOn(app.pulls()[0]!.pull!.headSha);
+  expect(others).toEqual([]);
+  expect(check).toMatchObject({ conclusion: null, status: "in_progress" });
+  expect(check!.output.title).toContain("what was said on the release desk can't be read");
+  expect(check!.output.text).toContain("give the app issues: write and accept it for this repository, or do without a desk: `release.desk: false`");
+  const sha = await app.merge(app.pulls()[0]!);
   await app.look();
-  const checks = app.checksOn(app.head());
-  expect(checks.map(({ conclusion }) => conclusion)).toEqual(["failure"]);
-  expect(checks[0]!.output.title).toContain("nothing is released: what was said on the release desk can't be read");
-  expect(checks[0]!.output.summary).toContain("give the app issues: write and accept it for this repository, or do without a desk: `release.desk: false`");
-  expect(app.pulls()).toEqual([]);
+  await app.quiet();
+  expect([app.tag("v1.0.1") ?? null, app.releases()]).toEqual([null, []]);
   grant(app, {});
   await app.look();
-  await expectProposed(app);
+  await until(() => app.releases().some(({ isDraft }) => !isDraft), "the release");
+  expect(app.tag("v1.0.1")).toBe(sha);
 });
 
 test("with issues to read only it releases, and the newest commit says once that the desk can't be kept", async () => {

@@ -5,7 +5,7 @@ import type { EpochMs } from "../../model/time.ts";
 import { sayMoment } from "../calendar/moments.ts";
 import { closesAt, isOpenAt, nextOpening } from "../calendar/windows.ts";
 import { askedGates } from "../gates/asked.ts";
-import { closed, type Finding, type NamedGate, open, waiting } from "../gates/define.ts";
+import { closed, type Finding, type NamedGate, open, unknown, waiting } from "../gates/define.ts";
 import { askedGate, type Subject } from "../gates/index.ts";
 import { risksOf } from "../gates/risks.ts";
 import { humanTexts } from "../prose/human-sections.ts";
@@ -97,10 +97,14 @@ function freezesAt(gate: NamedGate, takenAt: EpochMs): EpochMs | null {
     : null;
 }
 
+const DESK_REMEDY = "give the app issues: write and accept it for this repository, or do without a desk: `release.desk: false`";
+
 /** Holds and freezes that people declared in comments are gates like any other. */
 function saidByPeople({ facts, takenAt }: Subject): GateReport[] {
-  const { hold, freeze } = facts;
+  const { hold, freeze, unread } = facts;
   const reports: GateReport[] = [];
+  // A hold or a freeze may stand on a desk that can't be read: unknown is not open.
+  if (unread !== null) reports.push(built("desk", unknown(`what was said on the release desk can't be read: ${unread}`, DESK_REMEDY)));
   if (hold !== null)
     reports.push(
       built("hold", closed(`@${hold.by} holds it: ${hold.reason}`, `say \`/release unhold\`${hold.isAtDesk ? " on the desk" : ""}`, { details: [hold.url] })),

@@ -52,7 +52,15 @@ function reportOf(gate: string, playbook: Playbook, change: Partial<Subject>): G
 
 const checks = (...names: readonly string[]): Partial<Subject> => checked(names.map((name) => [name, "passed"]));
 const checked = (states: readonly (readonly [string, CommitCheck["state"]])[]): Partial<Subject> => {
-  const value = states.map(([name, state]) => ({ name, app: { slug: "github-actions", id: 15_368 }, suite: 1, state, says: state, url: null, startedAt: NOON }));
+  const value = states.map(([name, state]) => ({
+    name,
+    app: { slug: "github-actions", id: 15_368 },
+    suite: 1,
+    state,
+    says: state,
+    url: null,
+    startedAt: NOON,
+  }));
   return { hosted: hostedWith({ commitChecks: new Map([[shaOf("a"), { ok: true, value }]]) }) };
 };
 const NO_CHECK = checked([]);

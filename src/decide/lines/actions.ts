@@ -1,12 +1,12 @@
 // Everything that the decision wants done, in the order in which it is done: what was merged is released first.
-import type { Action, RequestReviews } from "../../model/plan.ts";
+import type { Action, LineReport, RequestReviews } from "../../model/plan.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { EpochMs } from "../../model/time.ts";
 import { isAgreed } from "../agreement/judge-line.ts";
 import type { Planned } from "../plan-component.ts";
 import type { Everything } from "../plan-components.ts";
 import { draft } from "./draft.ts";
-import { keepLine, settleOthers } from "./keep.ts";
+import { keepLine } from "./keep.ts";
 import { type JudgedRelease, judge, judgedReleases, linesOf } from "./lines.ts";
 import { sayWaiting } from "./merged-check.ts";
 import { proposalsOf } from "./proposals.ts";
@@ -14,20 +14,22 @@ import { publish, resume, type Publication } from "./publish.ts";
 import { proposedRelease } from "./releasing.ts";
 import { sayOnHead } from "./say.ts";
 import { keepStatus } from "./status.ts";
+import { reportOf, settle, uncalledIn } from "./uncalled.ts";
 
 export type Wished = {
   readonly actions: readonly Action[];
   readonly problems: readonly Problem[];
   readonly judged: readonly JudgedRelease[];
+  /** What people are shown: those, and open pull requests whose version can't be told. */
+  readonly lines: readonly LineReport[];
   readonly wakeAt: EpochMs | null;
 };
 
 export function actionsFor(planned: readonly Planned[], everything: Everything, repositoryProblems: readonly Problem[]): Wished {
-  const { snapshot } = everything;
+  const { snapshot, playbook } = everything;
   const { hosted } = snapshot;
   if (hosted === null) return localWishes(planned, everything);
   const lines = linesOf(planned, everything, hosted);
-  const waiting = lines.merged.filter(({ judged }) => !isAgreed(judged.report));
   const publications: Publication[] = [
     ...planned.map(({ plan }) => resume(plan, everything, hosted)),
     ...lines.merged.filter(({ judged }) => isAgreed(judged.report)).flatMap(({ releases }) => releases.map((one) => publish(one, everything, hosted))),
@@ -37,18 +39,19 @@ export function actionsFor(planned: readonly Planned[], everything: Everything, 
   const problems = [...lines.problems, ...kept.flatMap((one) => one.problems)];
   const plans = planned.map(({ plan }) => plan);
   const judged = judgedReleases(lines);
+  const uncalled = uncalledIn(lines, planned, hosted);
+  const unclear = uncalled.flatMap((one) => {
+    const report = reportOf(one, playbook, snapshot.takenAt);
+    return report === null ? [] : [{ report, pullRequest: one.pullRequest }];
+  });
+  const statuses = [...judged.flatMap(({ report, releasing: { pullRequest } }) => (pullRequest === null ? [] : [{ report, pullRequest }])), ...unclear];
   return {
     actions: [
       ...released,
-      ...settleOthers(
-        lines.proposals.map(({ proposal }) => proposal),
-        lines.busy,
-        planned,
-        hosted,
-      ),
+      ...uncalled.flatMap(settle),
       ...kept.flatMap(({ actions }) => actions),
-      ...waiting.flatMap((one) => sayWaiting(one.judged)),
-      ...judged.flatMap((one) => keepStatus(one, hosted)),
+      ...lines.merged.flatMap((one) => sayWaiting(one.judged)),
+      ...statuses.flatMap(({ report, pullRequest }) => keepStatus(report, pullRequest, playbook, hosted)),
       ...judged.flatMap(requestReviews),
       ...sayOnHead(
         plans.filter(({ name }) => !lines.busy.has(name)),
@@ -58,6 +61,7 @@ export function actionsFor(planned: readonly Planned[], everything: Everything, 
     ],
     problems,
     judged,
+    lines: [...judged.map(({ report }) => report), ...unclear.map(({ report }) => report)],
     // What follows a release, and what gates say of a new commit, is planned from a fresh look, at once.
     wakeAt:
       released.length > 0 || kept.some(({ isAskedAgain }) => isAskedAgain)
@@ -77,6 +81,7 @@ function localWishes(planned: readonly Planned[], everything: Everything): Wishe
     actions: judged.map(({ proposal, one }) => draft(proposal, null, one, playbook, snapshot)),
     problems: [],
     judged: judged.map(({ one }) => one),
+    lines: judged.map(({ one }) => one.report),
     wakeAt: null,
   };
 }

@@ -1,23 +1,17 @@
 // One open release pull request per line, and what to do with those that stand there.
-import type { Action, CloseReleasePullRequest, KeepReleasePullRequest, SayOnCommit } from "../../model/plan.ts";
+import type { Action, CloseReleasePullRequest, KeepReleasePullRequest } from "../../model/plan.ts";
 import type { Playbook } from "../../model/playbook.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Hosted, OwnPullRequest } from "../../model/snapshot.ts";
 import { isAgreed } from "../agreement/judge-line.ts";
 import { foreignCommits } from "../foreign-commits.ts";
-import { codeCell } from "../prose/code.ts";
-import type { Planned } from "../plan-component.ts";
 import type { Everything } from "../plan-components.ts";
-import { WHOLE_REPOSITORY } from "../whole-repository.ts";
 import { isAskedForAgain, isClosedByPerson } from "./closed.ts";
 import { draft } from "./draft.ts";
-import { fingerprint } from "../fingerprint.ts";
 import type { JudgedRelease } from "./lines.ts";
 import type { Proposal } from "./proposals.ts";
-import { externalIdOf, recordOf } from "../release-record.ts";
-import { hiddenRecord } from "../hidden-record.ts";
+import { recordOf } from "../release-record.ts";
 import { openFor } from "./releasing.ts";
-import { overwritable } from "./standing-check.ts";
 
 export type Kept = {
   readonly actions: readonly Action[];
@@ -67,36 +61,7 @@ function mergeWhenAgreed(pullRequest: OwnPullRequest, { report }: JudgedRelease,
   return [{ kind: "merge-release-pull-request", pullRequest: { id, number, headSha }, method: release.pullRequest.merge }];
 }
 
-/**
- * Open release pull requests that nothing calls for now. Where there is nothing to release any more they are closed;
- * where a version can't be told they stay, and their check says why they must not be merged.
- */
-export function settleOthers(proposals: readonly Proposal[], busy: ReadonlySet<string>, planned: readonly Planned[], hosted: Hosted): Action[] {
-  const called = new Set([...proposals.map(({ line }) => line), ...busy]);
-  const branches = new Set(proposals.map(({ branch }) => branch));
-  return hosted.open.flatMap((one): Action[] => {
-    const record = recordOf(one);
-    if (record === null || called.has(record.line) || branches.has(one.branch)) return [];
-    const plans = planned.map(({ plan }) => plan).filter(({ name }) => record.line === WHOLE_REPOSITORY || name === record.line);
-    const unclear = plans.find(({ decision }) => decision !== "nothing");
-    if (unclear === undefined)
-      return [close(one, `Nothing is left to release: ${plans[0]?.because ?? `no component is called ${codeCell(record.line)} any more`}.`)];
-    const problem = unclear.problems.find(({ severity }) => severity === "error");
-    const because = unclear.decision === "release" && problem !== undefined ? problem.message : unclear.because;
-    const check: SayOnCommit["check"] = {
-      externalId: externalIdOf(record.line, fingerprint([record, because])),
-      conclusion: "failure",
-      title: `not to be merged: ${because}`,
-      summary: `What this pull request proposes no longer follows from what is merged: ${because}`,
-      text: hiddenRecord(record),
-      problems: unclear.problems,
-    };
-    const isSaid = one.checkedSha === one.headSha && one.checks.some(({ externalId }) => externalId === check.externalId);
-    return isSaid ? [] : [{ kind: "say-on-commit", sha: one.headSha, check, standing: overwritable(one, check) }];
-  });
-}
-
-function close({ id, number, headSha }: OwnPullRequest, comment: string): CloseReleasePullRequest {
+export function close({ id, number, headSha }: OwnPullRequest, comment: string): CloseReleasePullRequest {
   return { kind: "close-release-pull-request", pullRequest: { id, number, headSha }, comment };
 }
 

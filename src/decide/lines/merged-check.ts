@@ -2,6 +2,7 @@
 import type { SayOnCommit } from "../../model/plan.ts";
 import type { OwnPullRequest } from "../../model/snapshot.ts";
 import type { EpochMs } from "../../model/time.ts";
+import { isAgreed } from "../agreement/judge-line.ts";
 import { contentAfterMerge, pushedUnseen } from "../agreement/content.ts";
 import { releaseCheck } from "../prose/release-check.ts";
 import { fingerprint } from "../fingerprint.ts";
@@ -21,8 +22,10 @@ export function sayWaiting({ report, releasing: { pullRequest, record }, subject
     text: `${text.text}\n\n${hiddenRecord(kept)}`,
     problems: report.gates.flatMap((gate) => (gate.state === "open" ? [] : gate.problems)),
   });
+  // What was agreed to before the merge says so already, in its own words.
   const newest = pullRequest.checks.find((one) => recordOf({ checks: [one] }) !== null);
   const isSaid = newest?.externalId === check.externalId && newest.conclusion === check.conclusion;
+  if (isAgreed(report) && newest?.conclusion === "success") return [];
   return isSaid ? [] : [{ kind: "say-on-commit", sha: pullRequest.headSha, check, standing: overwritable(pullRequest, check) }];
 }
 
