@@ -1,17 +1,22 @@
 // Eyes, the answer, and the reaction that is the record: a comment that carries it was judged, and is never judged again.
-// One document in that order, so that a run that is cut short leaves what the next one needs to know.
+// One document in that order, so that a run that is cut short leaves what the next one needs to know. Eyes that stand keep
+// their first time, so what an edit added takes them back before it gives them anew. GitHub refuses to take back what is
+// not there.
 import type { AnswerRequest } from "../model/plan.ts";
 import type { Mutation } from "./mutation.ts";
 import { type Writing, writing } from "./writing.ts";
 
+type Reaction = "EYES" | "ROCKET" | "CONFUSED";
+
 export function answerRequest({ commentId, subjectId, reply, reaction }: AnswerRequest): Writing {
   return writing(
-    ...(reply !== null && reaction !== null ? [react(commentId, "EYES")] : []),
+    ...(reaction === null ? [change("removeReaction", commentId, "EYES")] : []),
+    change("addReaction", commentId, "EYES"),
     ...(reply === null ? [] : [{ field: "addComment", input: { subjectId, body: reply }, wanted: "clientMutationId" }]),
-    ...(reaction === null ? [] : [react(commentId, reaction === "accepted" ? "ROCKET" : "CONFUSED")]),
+    ...(reaction === null ? [] : [change("addReaction", commentId, reaction === "accepted" ? "ROCKET" : "CONFUSED")]),
   );
 }
 
-function react(subjectId: string, content: "EYES" | "ROCKET" | "CONFUSED"): Mutation {
-  return { field: "addReaction", input: { subjectId, content }, wanted: "clientMutationId" };
+function change(field: "addReaction" | "removeReaction", subjectId: string, content: Reaction): Mutation {
+  return { field, input: { subjectId, content }, wanted: "clientMutationId" };
 }

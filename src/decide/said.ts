@@ -1,5 +1,6 @@
 // What people said to the app in the conversations that it follows: its open release pull requests, those that were merged
-// and wait, the last closed one of a branch that is to be proposed, and the desk. Nowhere else are commands heard.
+// and wait, the last closed one of a branch that is to be proposed, and the desk. Nowhere else are commands heard, and
+// what was said for a release ends with it.
 import { type Facts, NOTHING_SAID, type Said as SaidBy } from "../model/agreement.ts";
 import type { Playbook } from "../model/playbook.ts";
 import type { Hosted, OwnPullRequest, Snapshot } from "../model/snapshot.ts";
@@ -12,6 +13,7 @@ import { openRequests, type Unmarked } from "./commands/history.ts";
 import { judge, type Judged, type JudgeContext, wantsOf } from "./commands/judge.ts";
 import type { PlacedConversation } from "./commands/types.ts";
 import type { Component } from "./components.ts";
+import { contradictions, mergedReleases } from "./lines/merged.ts";
 import { recordOf } from "./release-record.ts";
 import { peopleOf } from "./people/people.ts";
 import type { ClassifiedTags } from "./versions/index.ts";
@@ -43,14 +45,15 @@ export function whatWasSaid(repository: Repository): Said {
   const { playbook, snapshot } = repository;
   const { hosted } = snapshot;
   if (hosted === null) return NOBODY_SPOKE;
-  const conversations = conversationsOf(hosted);
+  const followed = [...hosted.open, ...mergedAndWaiting(repository, hosted)];
+  const conversations = conversationsOf(followed, hosted);
   const appLogin = hosted.app.login;
   const lines = linesNamed(repository);
   const context: JudgeContext = { playbook, takenAt: snapshot.takenAt, lines, permissions: hosted.permissions, people: peopleFor(repository, hosted) };
   const { requests, unmarked } = openRequests(conversations, appLogin);
   const judged = judge(requests, context);
   const agreement = foldFacts({ conversations, appLogin, judged, context, releasedAt: (line) => releasedAt(line, repository, hosted) });
-  const ticks = ticksByLine(hosted, playbook);
+  const ticks = ticksByLine(followed, hosted, playbook);
   return {
     factsOf: (line) => ({
       ...agreement.of(line),
@@ -66,14 +69,20 @@ export function whatWasSaid(repository: Repository): Said {
   };
 }
 
-/** A closed desk was switched off by whoever closed it. */
-function conversationsOf({ open, merged, branches, desk }: Hosted): readonly PlacedConversation[] {
+/** Of the merged pull requests in the range of one component many may have released another one. */
+function mergedAndWaiting({ components, playbook, snapshot }: Repository, hosted: Hosted): readonly OwnPullRequest[] {
+  const waiting = mergedReleases(components, snapshot, hosted).filter((one) => contradictions(one, playbook, hosted).length === 0);
+  return [...new Set(waiting.map(({ pullRequest }) => pullRequest))];
+}
+
+/** What was said on the desk holds whether or not somebody closed it since: closing opens nothing. */
+function conversationsOf(followed: readonly OwnPullRequest[], { branches, desk }: Hosted): readonly PlacedConversation[] {
   const closed = [...branches.values()].flatMap(({ lastClosed }) => (lastClosed?.state === "closed" ? [lastClosed] : []));
-  const placed = [...open, ...merged.values(), ...closed].map((pull): PlacedConversation => ({
+  const placed = [...followed, ...closed].map((pull): PlacedConversation => ({
     place: { subjectId: pull.id, pullRequest: pull.number, line: recordOf(pull)?.line ?? null, isClosed: pull.state === "closed" },
     conversation: pull,
   }));
-  if (desk === null || !desk.isOpen) return placed;
+  if (desk === null) return placed;
   return [...placed, { place: { subjectId: desk.id, pullRequest: null, line: null, isClosed: false }, conversation: desk }];
 }
 
@@ -89,7 +98,7 @@ function peopleFor({ components, playbook, snapshot }: Repository, hosted: Hoste
     const known = made.get(line);
     if (known !== undefined) return known;
     const meant = line === null || line === WHOLE_REPOSITORY ? components : components.filter(({ name }) => name === line);
-    const paths = meant.map(({ path }) => (path === "." ? "" : `${path}/`)).filter((path) => path !== "");
+    const paths = [...snapshot.paths].filter((file) => meant.some(({ path }) => path === "." || file.startsWith(`${path}/`)));
     const people = peopleOf({ playbook, hosted, components: meant, paths, files: (path) => snapshot.files.get(path) });
     made.set(line, people);
     return people;
@@ -109,11 +118,10 @@ function releasedAt(line: string, { components, tags, snapshot }: Repository, { 
   return times.length === 0 ? null : Math.max(...times);
 }
 
-function ticksByLine({ open, merged, app }: Hosted, playbook: Playbook): ReadonlyMap<string, Facts["ticks"]> {
+function ticksByLine(followed: readonly OwnPullRequest[], { app }: Hosted, playbook: Playbook): ReadonlyMap<string, Facts["ticks"]> {
   const steps = stepsOf(playbook.gates);
-  const pulls: readonly OwnPullRequest[] = [...open, ...merged.values()];
   const found = new Map<string, Facts["ticks"]>();
-  for (const pull of pulls) {
+  for (const pull of followed) {
     const status = statusCommentOf(pull.own, app.login);
     const line = recordOf(pull)?.line ?? null;
     if (status !== null && line !== null) found.set(line, recordNow(status, app.login, steps).ticks);

@@ -262,7 +262,11 @@ export type AnswerRequest = {
   readonly subjectId: string;
   /** Null: only a reaction. The comment ends with a record that names what it answers. */
   readonly reply: string | null;
-  /** Null for what an edit added: the reaction stands already, and the reply is the record. */
+  /**
+   * Null for what an edit added: eyes and reaction stand already, and the reply is the record. The eyes are taken back and
+   * given anew, so that their time is that of the newest answer that was begun. Where the eyes are gone: the reaction that
+   * stands, which GitHub keeps as it is.
+   */
   readonly reaction: "accepted" | "refused" | null;
 };
 

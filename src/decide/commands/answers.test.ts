@@ -46,7 +46,7 @@ const record = (revision: number, after: number | null, is: "accepted" | "refuse
 const answer = { kind: "answer-request", commentId: "C_kim", subjectId: "PR_7" };
 
 describe("an answer", () => {
-  test("to what changes something is a reaction and no words", () => {
+  test("to what changes something is without words", () => {
     expect(answersTo(commentBy("kim", "/release bump minor\n/release thaw"))).toEqual([{ ...answer, reply: null, reaction: "accepted" }]);
   });
 
@@ -87,13 +87,18 @@ describe("an answer", () => {
   });
 
   test("to what an edit added is a reply: the reaction stands", () => {
-    const answered = { is: "accepted", at: NOON } as const;
-    expect(answersTo(commentBy("kim", ["/release thaw", "/release thaw\n/release bump minor"], { answered }))).toEqual([
+    const before = { seenAt: NOON, answered: { is: "accepted", at: NOON } } as const;
+    expect(answersTo(commentBy("kim", ["/release thaw", "/release thaw\n/release bump minor"], before))).toEqual([
       { ...answer, reply: `Accepted as edited: \`/release bump minor\`.\n\n${record(1, 0, "accepted")}`, reaction: null },
     ]);
-    expect(answersTo(commentBy("kim", ["/release thaw", "/release bump\n/release as"], { answered }))[0]?.reply).toContain(
-      "Nothing that the edit added was done",
-    );
+    expect(answersTo(commentBy("kim", ["/release thaw", "/release bump\n/release as"], before))[0]?.reply).toContain("Nothing that the edit added was done");
+  });
+
+  test("to what an edit added is the reaction that stands, too, where there are no eyes to take back", () => {
+    const answered = { is: "accepted", at: NOON } as const;
+    expect(answersTo(commentBy("kim", ["/release thaw", "/release bump mayor"], { answered }))).toMatchObject([
+      { reply: expect.stringContaining('did you mean "/release bump major"?'), reaction: "accepted" },
+    ]);
   });
 
   test("to a comment that was edited before it was judged says which text it is for", () => {

@@ -1,6 +1,7 @@
-// The answer to each judged request: a reaction, and a reply only where there is something to say. What changes something
-// is answered by the reaction alone; a refusal says what is wrong with each line.
+// The answer to each judged request: reactions, and a reply only where there is something to say. What changes something
+// is answered by reactions alone; a refusal says what is wrong with each line.
 import type { AnswerRequest, Words } from "../../model/plan.ts";
+import type { CommandComment } from "../../model/snapshot.ts";
 import { breakMentions, PULL_REQUEST_BODY_MAX, safeLine, shorten } from "../changelog/index.ts";
 import { code } from "../gates/phrases.ts";
 import type { Unmarked } from "./history.ts";
@@ -35,8 +36,13 @@ function answerTo(judged: Judged, texts: AnswerTexts): AnswerRequest | null {
     commentId: request.comment.id,
     subjectId: request.place.subjectId,
     reply: text === "" ? null : withRecord(text, request, verdict),
-    reaction: request.after === null ? verdict : null,
+    reaction: request.after === null ? verdict : reactionToEdit(request.comment),
   };
+}
+
+/** Null, unless the eyes are gone: then a run was cut short after it took them back, and nothing is left to take back. */
+function reactionToEdit({ seenAt, answered }: CommandComment): AnswerRequest["reaction"] {
+  return seenAt === null ? (answered?.is ?? null) : null;
 }
 
 function refusal(refusals: readonly Words[], { orders, comment, after }: Request): string {

@@ -280,6 +280,30 @@ describe("a reply that GitHub may not list yet", () => {
       [],
       { verdict: "wait", until: at(20) + MINUTE_MS },
     ],
+    [
+      "an edit, an old answer and fresh eyes: the answer to the edit may be there already",
+      commentBy("kim", ["/release status", "/release unhold"], { seenAt: at(20), answered: { is: "accepted", at: at(200) } }),
+      [],
+      { verdict: "wait", until: at(20) + MINUTE_MS },
+    ],
+    [
+      "an edit, an old answer and old eyes: it is judged",
+      commentBy("kim", ["/release status", "/release unhold"], { seenAt: at(60), answered: { is: "accepted", at: at(200) } }),
+      [],
+      { verdict: "accepted" },
+    ],
+    [
+      "eyes of a run that was cut short and an answer right now: it waits",
+      commentBy("kim", ["/release status", "/release unhold"], { seenAt: at(90), answered: { is: "accepted", at: at(20) } }),
+      [],
+      { verdict: "wait", until: at(20) + MINUTE_MS },
+    ],
+    [
+      "no eyes and an old answer: they were taken back and no more was done",
+      commentBy("kim", ["/release status", "/release unhold"], { answered: { is: "accepted", at: at(200) } }),
+      [],
+      { verdict: "accepted" },
+    ],
   ])("%s", (_, comment, own, judged) => {
     const { requests } = openRequests([{ place: ON_PULL_REQUEST, conversation: conversation([comment], own) }], APP);
     expect(judge(requests, contextWith({ takenAt }))).toMatchObject([judged]);

@@ -45,10 +45,13 @@ function judgeOne(request: Request, context: JudgeContext): Judged {
   return { request, verdict: "accepted", commands: findings.flatMap(({ command }) => command ?? []) };
 }
 
-/** Eyes, or an answer, that are new: the reply that belongs to them may only not be listed yet. Null: there is none. */
-function answerMayBeUnderWay({ comment, after }: Request, takenAt: EpochMs): EpochMs | null {
-  const begunAt = after === null ? comment.seenAt : (comment.answered?.at ?? null);
-  return begunAt !== null && takenAt < begunAt + LAG_MS ? begunAt + LAG_MS : null;
+/**
+ * Eyes, or a reaction, that are new: the reply that belongs to them may only not be listed yet. The reaction is the newer
+ * one where the eyes are of a run that was cut short. Null: there is none.
+ */
+function answerMayBeUnderWay({ comment: { seenAt, answered } }: Request, takenAt: EpochMs): EpochMs | null {
+  const until = Math.max(seenAt ?? -Infinity, answered?.at ?? -Infinity) + LAG_MS;
+  return takenAt < until ? until : null;
 }
 
 type Finding = { readonly refusal: Words | null; readonly command: Command | null; readonly may: May["is"] };

@@ -101,7 +101,7 @@ function stepOver(version: VersionText | null, lookalikes: readonly VersionTag[]
 }
 
 function inWords(objection: Objection, version: VersionText, line: Line, wayOut: VersionText | null): Problem {
-  const ask = wayOut === null ? null : `write \`Release-As: ${wayOut}\` in the footer of a commit`;
+  const ask = wayOut === null ? null : `say \`/release as ${wayOut}\` or write \`Release-As: ${wayOut}\` in the footer of a commit`;
   if (objection.is === "downgrade") return downgrade(objection, version, line, ask);
   const { tag, version: other } = objection.by;
   if (objection.is === "lookalike") {

@@ -184,13 +184,13 @@ describe("Release-As", () => {
 describe("on the default branch", () => {
   test("a version below a tag that the head lacks is refused with the way out", () => {
     expect(problems({ previous: "1.2.0", taken: ["1.2.0", "1.3.0"] })).toEqual([
-      "1.2.1 would go backwards: the newest tag of this line is api-1.3.0, which this head does not contain | merge the branch that holds api-1.3.0 back, or write `Release-As: 1.3.1` in the footer of a commit",
+      "1.2.1 would go backwards: the newest tag of this line is api-1.3.0, which this head does not contain | merge the branch that holds api-1.3.0 back, or say `/release as 1.3.1` or write `Release-As: 1.3.1` in the footer of a commit",
     ]);
   });
 
   test("a used version is refused with the way out", () => {
     expect(problems({ previous: "1.2.0", taken: ["1.2.0", "1.2.1"] })).toEqual([
-      "1.2.1 is used: tag api-1.2.1 exists, which this head does not contain | merge the branch that holds api-1.2.1 back, or write `Release-As: 1.2.2` in the footer of a commit",
+      "1.2.1 is used: tag api-1.2.1 exists, which this head does not contain | merge the branch that holds api-1.2.1 back, or say `/release as 1.2.2` or write `Release-As: 1.2.2` in the footer of a commit",
     ]);
   });
 
@@ -248,10 +248,10 @@ describe("on a maintenance branch", () => {
 
   test("the way out stays on the line", () => {
     expect(problems({ onDefaultBranch, previous: "1.9.0", taken: ["1.9.0", "1.9.3", "2.0.0"] })).toEqual([
-      "1.9.1 would go backwards: the newest tag of this line is api-1.9.3, which this head does not contain | write `Release-As: 1.9.4` in the footer of a commit",
+      "1.9.1 would go backwards: the newest tag of this line is api-1.9.3, which this head does not contain | say `/release as 1.9.4` or write `Release-As: 1.9.4` in the footer of a commit",
     ]);
     expect(problems({ onDefaultBranch, previous: "1.9.0", taken: ["1.9.0", "1.10.0"], effect: "minor" })).toEqual([
-      "1.10.0 is used: tag api-1.10.0 exists, which this head does not contain | write `Release-As: 1.9.1` in the footer of a commit",
+      "1.10.0 is used: tag api-1.10.0 exists, which this head does not contain | say `/release as 1.9.1` or write `Release-As: 1.9.1` in the footer of a commit",
     ]);
   });
 });
@@ -259,20 +259,20 @@ describe("on a maintenance branch", () => {
 describe("a version file above the proposal", () => {
   test("is a downgrade, refused at its place", () => {
     expect(problems({ previous: "1.2.0", files: [file("1.3.0")] })).toEqual([
-      "charts/api/Chart.yaml:4:10 Chart.yaml says 1.3.0, which is above the proposed 1.2.1: writing it would be a downgrade | tag the commit that was released as api-1.3.0, or set Chart.yaml back to 1.2.0, or write `Release-As: 1.3.0` in the footer of a commit",
+      "charts/api/Chart.yaml:4:10 Chart.yaml says 1.3.0, which is above the proposed 1.2.1: writing it would be a downgrade | tag the commit that was released as api-1.3.0, or set Chart.yaml back to 1.2.0, or say `/release as 1.3.0` or write `Release-As: 1.3.0` in the footer of a commit",
     ]);
   });
 
   test("with a tag that the head lacks, both are said", () => {
     expect(problems({ previous: "1.2.0", taken: ["1.2.0", "1.3.0"], files: [file("v1.3.0", "v{version}")] })).toEqual([
-      "1.2.1 would go backwards: the newest tag of this line is api-1.3.0, which this head does not contain | merge the branch that holds api-1.3.0 back, or write `Release-As: 1.3.1` in the footer of a commit",
-      "charts/api/Chart.yaml:4:10 Chart.yaml says v1.3.0, which is above the proposed 1.2.1: writing it would be a downgrade | set Chart.yaml back to 1.2.0, or write `Release-As: 1.3.1` in the footer of a commit",
+      "1.2.1 would go backwards: the newest tag of this line is api-1.3.0, which this head does not contain | merge the branch that holds api-1.3.0 back, or say `/release as 1.3.1` or write `Release-As: 1.3.1` in the footer of a commit",
+      "charts/api/Chart.yaml:4:10 Chart.yaml says v1.3.0, which is above the proposed 1.2.1: writing it would be a downgrade | set Chart.yaml back to 1.2.0, or say `/release as 1.3.1` or write `Release-As: 1.3.1` in the footer of a commit",
     ]);
   });
 
   test("with a prerelease, its final is the way out", () => {
     expect(problems({ previous: "1.2.0", files: [file("1.3.0-rc.5")] })).toEqual([
-      "charts/api/Chart.yaml:4:10 Chart.yaml says 1.3.0-rc.5, which is above the proposed 1.2.1: writing it would be a downgrade | set Chart.yaml back to 1.2.0, or write `Release-As: 1.3.0` in the footer of a commit",
+      "charts/api/Chart.yaml:4:10 Chart.yaml says 1.3.0-rc.5, which is above the proposed 1.2.1: writing it would be a downgrade | set Chart.yaml back to 1.2.0, or say `/release as 1.3.0` or write `Release-As: 1.3.0` in the footer of a commit",
     ]);
   });
 
@@ -285,7 +285,7 @@ describe("a version file above the proposal", () => {
 describe("a mis-tag that looks like a release", () => {
   test("of the same version is not passed over in silence", () => {
     expect(problems({ previous: "1.2.0", lookalikes: ["v1.2.1"] })).toEqual([
-      "1.2.1 may be out already: tag `v1.2.1` looks like 1.2.1, though `release.tag.name` spells it `api-1.2.1` | correct `release.tag.name`, or list `v1.2.1` under `release.tag.ignore`, or write `Release-As: 1.2.2` in the footer of a commit",
+      "1.2.1 may be out already: tag `v1.2.1` looks like 1.2.1, though `release.tag.name` spells it `api-1.2.1` | correct `release.tag.name`, or list `v1.2.1` under `release.tag.ignore`, or say `/release as 1.2.2` or write `Release-As: 1.2.2` in the footer of a commit",
     ]);
   });
 
@@ -295,7 +295,7 @@ describe("a mis-tag that looks like a release", () => {
 
   test("blocks a first release below it: the template is probably wrong", () => {
     expect(problems({ lookalikes: ["v1.0.0", "v1.4.0"] })).toEqual([
-      "0.1.0 may be out already: tag `v1.4.0` looks like 1.4.0, though `release.tag.name` spells it `api-1.4.0` | correct `release.tag.name`, or list `v1.4.0` under `release.tag.ignore`, or write `Release-As: 1.4.1` in the footer of a commit",
+      "0.1.0 may be out already: tag `v1.4.0` looks like 1.4.0, though `release.tag.name` spells it `api-1.4.0` | correct `release.tag.name`, or list `v1.4.0` under `release.tag.ignore`, or say `/release as 1.4.1` or write `Release-As: 1.4.1` in the footer of a commit",
     ]);
   });
 });

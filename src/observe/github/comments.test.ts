@@ -116,6 +116,18 @@ describe("commands", () => {
     expect(requests[1]!.revisions[1]!.at).toBeGreaterThan(at);
   });
 
+  it("tell since when the newest answer to an edit was begun", async () => {
+    const comment = await say("/release plan");
+    await react(comment, "eyes");
+    const at = await react(comment, "rocket");
+    await edit(comment, "/release plan\n/release hold");
+    world.standIn.advance(60_000);
+    await world.standIn.operations.unreact(world.bot, world.repository, comment, "eyes");
+    const seenAt = await react(comment, "eyes");
+    expect((await look()).requests.map((one) => [one.seenAt, one.answered])).toEqual([[seenAt, { is: "accepted", at }]]);
+    expect(seenAt).toBeGreaterThanOrEqual(at + 60_000);
+  });
+
   it("are found behind a hundred reactions of others", async () => {
     const comment = await say("/release plan");
     for (let index = 0; index < 120; index += 1) {
