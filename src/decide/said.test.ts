@@ -9,9 +9,7 @@ const COMPONENTS = {
 
 function twoLines(desk: string | null = null) {
   const release = playbookWith().release;
-  const repository = hostedRepository(
-    playbookWith({ components: COMPONENTS, release: { desk, tag: { ...release.tag, name: "{component}-{version}" } } }),
-  );
+  const repository = hostedRepository(playbookWith({ components: COMPONENTS, release: { desk, tag: { ...release.tag, name: "{component}-{version}" } } }));
   repository.permissions.set("kim", "write");
   repository.push("feat: begin", { write: { "one/x": "", "two/x": "" } });
   for (const name of ["one", "two"]) repository.tag(`${name}-1.0.0`);

@@ -17,6 +17,8 @@ policies:
 `;
 const FILES = { "package.json": '{"name": "app", "version": "1.0.0"}\n', "deploy.yaml": "image: app:latest\n" };
 
+const table = (text: string): string[] => text.split("\n").filter((line) => line.startsWith("|"));
+
 describe("of a local repository", () => {
   test("what the files say is told, and what only GitHub knows is unknown and never green", async () => {
     const repository = scratchRepository();
@@ -77,7 +79,6 @@ describe("of a repository on GitHub", () => {
     expect(exit).toBe(1);
     expect(standIn.world.requests.slice(before).filter(({ isWrite }) => isWrite)).toEqual([]);
     const comment = [...team.repository.comments.values()].find(({ issue, author }) => issue === pull && author.login === team.app.bot.login);
-    const table = (text: string): string[] => text.split("\n").filter((line) => line.startsWith("|"));
     expect(table(out).length).toBeGreaterThan(3);
     expect(table(out)).toEqual(table(comment?.body ?? ""));
   });
