@@ -2,6 +2,7 @@
 // with a token and written nowhere; or of a local repository, where what only GitHub knows is unknown.
 import { parseArgs } from "node:util";
 import type { LineReport, Plan } from "../model/plan.ts";
+import { formatNamed, unknownComponent } from "./choices.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 
 const USAGE = `release-steward explain [options]
@@ -42,11 +43,8 @@ export async function explain(words: readonly string[], terminal: Terminal): Pro
     terminal.write(USAGE);
     return 0;
   }
-  const format = FORMATS.find((one) => one === values.format);
-  if (format === undefined) {
-    terminal.warn(`release-steward explain: --format: expected text, markdown or json, found "${values.format}"\n`);
-    return 2;
-  }
+  const format = formatNamed(values.format, FORMATS, "explain", terminal);
+  if (format === null) return 2;
   const playbook = values.playbook ?? null;
   const plan =
     values.github === undefined
@@ -56,10 +54,7 @@ export async function explain(words: readonly string[], terminal: Terminal): Pro
   if (plan === null) return 1;
   const reports = linesFor(plan, values.component ?? null);
   if (reports === null) {
-    const known = plan.components.map(({ name }) => name).join(", ");
-    terminal.warn(
-      `release-steward explain: no component is called "${values.component ?? ""}"\n  hint: ${known === "" ? "this playbook finds no component here" : `it has ${known}`}\n`,
-    );
+    terminal.warn(unknownComponent(values.component ?? "", plan, "explain"));
     return 2;
   }
   terminal.write(await printed(reports, plan, format, terminal));

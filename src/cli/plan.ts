@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import type { Plan } from "../model/plan.ts";
 import { openRepository } from "../observe/git/index.ts";
 import type { View } from "./plan-text.ts";
+import { formatNamed, unknownComponent } from "./choices.ts";
 import { pullRequestsOf } from "./pull-requests.ts";
 import type { ExitCode, Terminal } from "./terminal.ts";
 
@@ -40,11 +41,8 @@ export async function plan(words: readonly string[], terminal: Terminal): Promis
     terminal.write(USAGE);
     return 0;
   }
-  const format = FORMATS.find((one) => one === values.format);
-  if (format === undefined) {
-    terminal.warn(`release-steward plan: --format: expected text, json or markdown, found "${values.format}"\n`);
-    return 2;
-  }
+  const format = formatNamed(values.format, FORMATS, "plan", terminal);
+  if (format === null) return 2;
   // Git answers its first questions while the deciding half is loaded.
   const [observer, { playbookFor }, { propose }] = await Promise.all([
     openRepository(values.repo, { ref: values.ref ?? null, onProgress: terminal.progress }),
@@ -58,7 +56,7 @@ export async function plan(words: readonly string[], terminal: Terminal): Promis
     terminal.progress(null);
     const chosen = values.component === undefined ? whole : onlyComponent(whole, values.component);
     if (chosen === null) {
-      terminal.warn(unknownComponent(values.component ?? "", whole));
+      terminal.warn(unknownComponent(values.component ?? "", whole, "plan"));
       return 2;
     }
     terminal.write(
@@ -91,11 +89,6 @@ function onlyComponent(whole: Plan, name: string): Plan | null {
   const components = whole.components.filter((component) => component.name === name);
   if (components.length === 0) return null;
   return { ...whole, components, actions: pullRequestsOf(whole).filter((action) => action.components.includes(name)) };
-}
-
-function unknownComponent(name: string, whole: Plan): string {
-  const known = whole.components.map((component) => component.name).join(", ");
-  return `release-steward plan: no component is called "${name}"\n  hint: ${known === "" ? "this playbook finds no component here" : `it has ${known}`}\n`;
 }
 
 function hasErrors(chosen: Plan): boolean {
