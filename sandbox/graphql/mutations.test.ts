@@ -119,6 +119,7 @@ it("opens, edits, labels, comments on, reviews, closes, reopens and merges a pul
         addLabelsToLabelable(input: { labelableId: $id, labelIds: [$label] }) { labelable { ... on PullRequest { labels(first: 5) { nodes { name } } } } }
         addComment(input: { subjectId: $id, body: "Hm" }) { commentEdge { node { body issue { number } } } subject { id } }
         addReaction(input: { subjectId: $id, content: ROCKET }) { reaction { content user { login } } }
+        removeReaction(input: { subjectId: $id, content: ROCKET }) { reaction { content user { login } } reactionGroups { viewerHasReacted } }
         closePullRequest(input: { pullRequestId: $id }) { pullRequest { state closed } }
         reopenPullRequest(input: { pullRequestId: $id }) { pullRequest { state closed } }
         removeLabelsFromLabelable(input: { labelableId: $id, labelIds: [$label] }) { labelable { ... on PullRequest { labels(first: 5) { totalCount } } } }
@@ -132,6 +133,10 @@ it("opens, edits, labels, comments on, reviews, closes, reopens and merges a pul
         addLabelsToLabelable: { labelable: { labels: { nodes: [{ name: "release" }] } } },
         addComment: { commentEdge: { node: { body: "Hm", issue: { number: 1 } } }, subject: { id } },
         addReaction: { reaction: { content: "ROCKET", user: { login: "ada" } } },
+        removeReaction: {
+          reaction: { content: "ROCKET", user: { login: "ada" } },
+          reactionGroups: Array.from({ length: 8 }, () => ({ viewerHasReacted: false })),
+        },
         closePullRequest: { pullRequest: { state: "CLOSED", closed: true } },
         reopenPullRequest: { pullRequest: { state: "OPEN", closed: false } },
         removeLabelsFromLabelable: { labelable: { labels: { totalCount: 0 } } },
@@ -160,6 +165,25 @@ it("opens, edits, labels, comments on, reviews, closes, reopens and merges a pul
       mergedBy: { login: "ada" },
       mergeCommit: { messageHeadline: "feat: topic" },
     });
+  }));
+
+it("lets everybody take back their own reaction, and nobody one that is not there", () =>
+  inWorld(async ({ ask, repository, stranger }) => {
+    const { data } = await ask('mutation ($repository: ID!) { createIssue(input: { repositoryId: $repository, title: "Bug" }) { issue { id } } }', {
+      repository: REPOSITORY,
+    });
+    const { id } = data.createIssue.issue;
+    repository.collaborators.set("eve", "write");
+    const react = "mutation ($id: ID!) { addReaction(input: { subjectId: $id, content: EYES }) { reaction { content } } }";
+    const takeBack = "mutation ($id: ID!) { removeReaction(input: { subjectId: $id, content: EYES }) { reaction { content } } }";
+    await ask(react, { id });
+    expect(await ask(takeBack, { id }, stranger)).toMatchObject({
+      data: { removeReaction: null },
+      errors: [{ type: "FORBIDDEN", path: ["removeReaction"], message: "eve does not have the correct permissions to execute `RemoveReaction`" }],
+    });
+    expect(await ask(takeBack, { id })).toEqual({ data: { removeReaction: { reaction: { content: "EYES" } } } });
+    expect((await ask(takeBack, { id })).errors).toMatchObject([{ type: "FORBIDDEN" }]);
+    expect(repository.issues.get(1)!.reactions).toEqual([]);
   }));
 
 it("keeps what a comment said before it was edited, and forgets a deleted one", () =>

@@ -72,6 +72,20 @@ describe("a form", () => {
     });
   });
 
+  it("gives a reaction, and takes it back when it is chosen once more", async () => {
+    await inScene(async ({ send, issue, open }) => {
+      const bug = await issue("bug", "text");
+      const heart = { does: "react", subject: "body", content: "heart" };
+      await send("/kim/cavern/issues/1", heart);
+      await send("/kim/cavern/issues/1", heart, { as: "lee" });
+      expect(bug.reactions.map(({ user }) => user.login)).toEqual(["kim", "lee"]);
+      expect(await open("/kim/cavern/issues/1")).toContain('aria-label="Take back heart"');
+      await send("/kim/cavern/issues/1", heart);
+      expect(bug.reactions.map(({ user }) => user.login)).toEqual(["lee"]);
+      expect(await open("/kim/cavern/issues/1")).toContain('aria-label="React with heart"');
+    });
+  });
+
   it("turns nothing when the text has changed since it was shown", async () => {
     await inScene(async ({ send, issue }) => {
       const checklist = await issue("check", "- [ ] drop the table\n");
@@ -172,9 +186,12 @@ describe("the version that the live script asks for", () => {
       seen.push(await open("/kim/cavern/version"));
       await operations.react(as("kim"), repository, comment, "heart");
       seen.push(await open("/kim/cavern/version"));
+      await operations.unreact(as("kim"), repository, comment, "heart");
+      await operations.react(as("kim"), repository, comment, "rocket");
+      seen.push(await open("/kim/cavern/version"));
       await operations.addLabels(as("kim"), repository, bug, ["blocker"]);
       seen.push(await open("/kim/cavern/version"));
-      expect(new Set(seen).size).toBe(4);
+      expect(new Set(seen).size).toBe(5);
     });
   });
 });

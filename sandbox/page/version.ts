@@ -1,5 +1,5 @@
 // A cheap word that changes whenever anything on a repository's pages might have: what the live script asks for.
-import type { Repository, World } from "../world/types.ts";
+import type { Reaction, Repository, World } from "../world/types.ts";
 
 export function versionOf(repository: Repository, world: World): string {
   const issues = [...repository.issues.values()];
@@ -13,7 +13,7 @@ export function versionOf(repository: Repository, world: World): string {
     issues.reduce((newest, { updatedAt }) => Math.max(newest, updatedAt), 0),
     issues.reduce(
       (sum, { reactions, labelChanges, changes, edits, pull }) =>
-        sum + reactions.length + labelChanges.length + changes.length + edits.length + (pull?.reviews.length ?? 0),
+        sum + givenIn(reactions) + labelChanges.length + changes.length + edits.length + (pull?.reviews.length ?? 0),
       0,
     ),
     issues.reduce((sum, { milestone }) => sum + (milestone?.number ?? 0), 0),
@@ -21,7 +21,7 @@ export function versionOf(repository: Repository, world: World): string {
     repository.milestones.size,
     [...repository.milestones.values()].filter(({ state }) => state === "open").length,
     comments.length,
-    comments.reduce((sum, { reactions, edits }) => sum + reactions.length + edits.length, 0),
+    comments.reduce((sum, { reactions, edits }) => sum + givenIn(reactions) + edits.length, 0),
     repository.checkRuns.size,
     [...repository.checkRuns.values()].filter(({ status }) => status === "completed").length,
     repository.requirements.length,
@@ -29,4 +29,9 @@ export function versionOf(repository: Repository, world: World): string {
     repository.releases.size,
   ];
   return counts.map((count) => count.toString(36)).join("-");
+}
+
+/** By their ids, not their number: one may be taken back while another is given. */
+function givenIn(reactions: readonly Reaction[]): number {
+  return reactions.reduce((sum, { id }) => sum + id, 0);
 }

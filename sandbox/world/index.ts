@@ -54,6 +54,7 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     editComment: write(DISCUSS, comments.editComment),
     deleteComment: write(DISCUSS, comments.deleteComment),
     react: write(DISCUSS, comments.react),
+    unreact: write(DISCUSS, comments.unreact),
     createLabel: write(need(DISCUSSION, "write", "write"), labels.createLabel),
     editLabel: write(need(DISCUSSION, "write", "write"), labels.editLabel),
     deleteLabel: write(need(DISCUSSION, "write", "write"), labels.deleteLabel),

@@ -93,6 +93,8 @@ export type Operations = {
   readonly editComment: (actor: Actor, repository: Repository, comment: Comment, body: string) => Promise<void>;
   readonly deleteComment: (actor: Actor, repository: Repository, comment: Comment) => Promise<void>;
   readonly react: (actor: Actor, repository: Repository, subject: Issue | Comment, content: Reaction["content"]) => Promise<Reaction>;
+  /** Only what one has given can be taken back. */
+  readonly unreact: (actor: Actor, repository: Repository, subject: Issue | Comment, content: Reaction["content"]) => Promise<Reaction>;
   readonly createLabel: (
     actor: Actor,
     repository: Repository,

@@ -115,7 +115,8 @@ keepsItsContract("in GraphQL, for what is read and written to agree on a release
   const added = await fine(`mutation { addComment(input: { subjectId: "${issue.id}", body: "- [ ] ready" }) { commentEdge { node { id } } } }`);
   const { id: commentId } = added.addComment.commentEdge.node;
   await fine(`mutation { updateIssueComment(input: { id: "${commentId}", body: "- [x] ready" }) { issueComment { body } } }`);
-  await fine(`mutation { addReaction(input: { subjectId: "${commentId}", content: EYES }) { reaction { content } } }`);
+  const reaction = `(input: { subjectId: "${commentId}", content: EYES }) { clientMutationId reaction { content createdAt } reactionGroups { content } subject { id } }`;
+  await fine(`mutation { first: addReaction${reaction} removeReaction${reaction} again: addReaction${reaction} }`);
   const run = `repositoryId: "${repository.id}", name: "gates"`;
   const { createCheckRun } = await fine(`mutation { createCheckRun(input: { ${run}, headSha: "${headSha}", status: IN_PROGRESS }) { checkRun { id } } }`);
   await fine(`mutation { updateCheckRun(input: { ${run}, checkRunId: "${createCheckRun.checkRun.id}", conclusion: SUCCESS }) { checkRun { status } } }`);

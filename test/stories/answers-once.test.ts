@@ -1,11 +1,13 @@
 // Whatever happens to the process that answers, a command is answered once and done once: killed before and after every
-// call, told of it again and again, with a second process beside it, and with lists that lag behind what was written.
+// call, told of it again and again, with a second process beside it, with documents of which GitHub does only the beginning,
+// and with lists that lag behind what was written.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import type { Comment, Issue } from "../../sandbox/world/types.ts";
 import type { GitHub } from "../../src/github/types.ts";
+import { Transient } from "../../src/model/errors.ts";
 import { systemClock } from "../../src/wake/clock.ts";
 import { openSqliteQueue } from "../../src/wake/engine-sqlite.ts";
 import { type Outcome, startWorker } from "../../src/wake/worker.ts";
@@ -68,12 +70,12 @@ const CASES: readonly Case[] = [
   {
     title: "a hold",
     say: ({ team, pull }) => team.say(pull, "/release hold legal has not answered", "lee"),
-    expected: { ...QUIET, reactions: ["rocket"], replies: [], held: true },
+    expected: { ...QUIET, reactions: ["eyes", "rocket"], replies: [], held: true },
   },
   {
     title: "a deferral",
     say: ({ team, pull, blocker }) => team.say(pull, `/release defer #${String(blocker.number)} nobody mounts that way`, "lee"),
-    expected: { reactions: ["rocket"], replies: [], held: false, milestone: "v1.1.0" },
+    expected: { reactions: ["eyes", "rocket"], replies: [], held: false, milestone: "v1.1.0" },
   },
   {
     title: "what an edit adds",
@@ -84,7 +86,7 @@ const CASES: readonly Case[] = [
       await team.standIn.operations.editComment(team.person("lee"), team.repository, comment, "/release unhold\n/release hold legal has not answered");
       return comment;
     },
-    expected: { ...QUIET, reactions: ["rocket"], replies: ["Accepted as edited: `/release hold legal has not answered`."], held: true },
+    expected: { ...QUIET, reactions: ["rocket", "eyes"], replies: ["Accepted as edited: `/release hold legal has not answered`."], held: true },
   },
 ];
 
@@ -193,8 +195,23 @@ describe("two processes on one queue", () => {
   });
 });
 
+describe("a document that GitHub gives up on", () => {
+  test.each(CASES.flatMap((one) => [1, 2, 3].map((steps) => ({ ...one, steps }))))("$title, after $steps of its steps", async ({ steps, ...one }) => {
+    const asked = await proposed();
+    const { team } = asked;
+    const comment = await one.say(asked);
+    await team.standIn.delivered();
+    const { github, memory } = team.startProcess();
+    await expect(team.reconcileOnce({ github: givingUpAfter(steps, github), memory })).rejects.toBeInstanceOf(Transient);
+    team.wake();
+    await team.settle();
+    expect(seen(asked, comment)).toEqual(one.expected);
+    expect([...team.repository.checkRuns.values()].filter(({ output }) => output.title?.includes("GitHub refuses"))).toEqual([]);
+  });
+});
+
 describe("lists that lag behind", () => {
-  test.each(CASES.filter(({ title }) => title !== "what an edit adds"))("what the app wrote last is not listed yet: $title", async (one) => {
+  test.each(CASES)("what the app wrote last is not listed yet: $title", async (one) => {
     const asked = await proposed();
     const { team } = asked;
     const comment = await one.say(asked);
@@ -220,6 +237,21 @@ function isAsExpected(found: Seen, expected: Seen): boolean {
   } catch {
     return false;
   }
+}
+
+/** GitHub that does the first steps of a document of mutations and then answers with an error. */
+function givingUpAfter(steps: number, github: GitHub): GitHub {
+  const graphql: GitHub["graphql"] = async (document, variables, options) => {
+    const [, declared, fields] = /^mutation \w+\((.*)\) \{\n(.*)\n\}$/s.exec(document) ?? [];
+    if (declared === undefined || fields === undefined) return await github.graphql(document, variables, options);
+    const [firstDeclared, firstFields] = [declared.split(", ").slice(0, steps), fields.split("\n").slice(0, steps)];
+    await github.graphql(
+      `mutation Cut(${firstDeclared.join(", ")}) {\n${firstFields.join("\n")}\n}`,
+      Object.fromEntries(Object.entries(variables).slice(0, steps)),
+    );
+    throw new Transient("GitHub gave up on a document.");
+  };
+  return { ...github, graphql };
 }
 
 /** GitHub's lists of comments as they were when there were only these. */

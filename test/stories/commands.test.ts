@@ -67,8 +67,8 @@ const repliesIn = (team: Team, subject: Issue): readonly string[] =>
 const reactionsOn = (comment: Comment): readonly string[] => comment.reactions.map(({ content }) => content);
 
 type Answer = { readonly reactions: readonly string[]; readonly replies: readonly string[] };
-/** What changes something is answered by a reaction alone. */
-const DONE: Answer = { reactions: ["rocket"], replies: [] };
+/** What changes something is answered by reactions alone. */
+const DONE: Answer = { reactions: ["eyes", "rocket"], replies: [] };
 const IGNORED: Answer = { reactions: [], replies: [] };
 const refused = (...replies: readonly string[]): Answer => ({ reactions: ["eyes", "confused"], replies });
 
@@ -513,7 +513,7 @@ describe("edits", () => {
     expect(heldBy(team, pull)).toContain("late thoughts");
     expect(pull.title).toBe("Release app 1.1.0");
     expect(await edit(team, comment, "Sorry!\n\n/release bump minor\n/release hold late thoughts", "lee")).toEqual([]);
-    expect(reactionsOn(comment)).toEqual(["rocket"]);
+    expect(reactionsOn(comment)).toEqual(["rocket", "eyes"]);
   });
 
   test("what is edited into a comment without commands is done, too, for its author", async () => {

@@ -1,10 +1,10 @@
 // Mutations of comments and reactions.
-import type { AddCommentInput, AddReactionInput, DeleteIssueCommentInput, UpdateIssueCommentInput } from "@octokit/graphql-schema";
-import type { Fields } from "../context.ts";
+import type { AddCommentInput, AddReactionInput, DeleteIssueCommentInput, RemoveReactionInput, UpdateIssueCommentInput } from "@octokit/graphql-schema";
+import type { Context, Fields } from "../context.ts";
 import { nodeOfType } from "../nodes.ts";
 import { commentThing, type ReactionThing } from "../things.ts";
 import { reactionContent, reactionGroups } from "../types/written.ts";
-import { mutation } from "./mutation.ts";
+import { mutation, type Payload } from "./mutation.ts";
 
 export const commentMutations: Fields<unknown> = {
   addComment: mutation(async ({ subjectId, body }: AddCommentInput, context) => {
@@ -23,12 +23,16 @@ export const commentMutations: Fields<unknown> = {
     await context.operations.deleteComment(context.actor, repository, comment);
     return {};
   }),
-  addReaction: mutation(async ({ subjectId, content }: AddReactionInput, context) => {
-    const subject = await nodeOfType(context, subjectId, ["Issue", "PullRequest", "IssueComment"]);
-    const { repository } = subject;
-    const record = subject.is === "IssueComment" ? subject.comment : subject.issue;
-    const reaction = await context.operations.react(context.actor, repository, record, reactionContent(content));
-    const thing: ReactionThing = { is: "Reaction", repository, subject: record, reaction };
-    return { subject, reaction: thing, reactionGroups: reactionGroups(repository, record) };
-  }),
+  addReaction: mutation((input: AddReactionInput, context) => changed(input, context, "react")),
+  removeReaction: mutation((input: RemoveReactionInput, context) => changed(input, context, "unreact")),
 };
+
+/** The answer names the reaction that was given or taken back, and the groups as they are now. */
+async function changed({ subjectId, content }: AddReactionInput | RemoveReactionInput, context: Context, change: "react" | "unreact"): Promise<Payload> {
+  const subject = await nodeOfType(context, subjectId, ["Issue", "PullRequest", "IssueComment"]);
+  const { repository } = subject;
+  const record = subject.is === "IssueComment" ? subject.comment : subject.issue;
+  const reaction = await context.operations[change](context.actor, repository, record, reactionContent(content));
+  const thing: ReactionThing = { is: "Reaction", repository, subject: record, reaction };
+  return { subject, reaction: thing, reactionGroups: reactionGroups(repository, record) };
+}

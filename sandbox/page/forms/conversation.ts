@@ -41,8 +41,12 @@ export const conversationForms: Readonly<Record<string, FormAction>> = {
     return `${issuePath(submission.repository, issue)}#post-${submission.fields.get("subject") ?? ""}`;
   },
   react: async (submission) => {
+    const { standIn, actor, repository } = submission;
     const { issue, comment } = namedIn(submission);
-    await submission.standIn.operations.react(submission.actor, submission.repository, comment ?? issue, choiceOf(submission, "content", REACTIONS));
+    const subject = comment ?? issue;
+    const chosen = choiceOf(submission, "content", REACTIONS);
+    const isGiven = subject.reactions.some(({ content, user }) => content === chosen && user.id === actor.user.id);
+    await standIn.operations[isGiven ? "unreact" : "react"](actor, repository, subject, chosen);
     return `${issuePath(submission.repository, issue)}#post-${submission.fields.get("subject") ?? ""}`;
   },
   "add-label": async (submission) => {

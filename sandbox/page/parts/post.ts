@@ -57,11 +57,14 @@ function reactions(visit: Visit, post: Post): Content {
   const given = REACTIONS.map((content) => ({
     content,
     by: post.reactions.filter((reaction) => reaction.content === content).map(({ user }) => shortLogin(user)),
+    isOwn: post.reactions.some((reaction) => reaction.content === content && reaction.user.id === visit.viewer.person?.id),
   }));
   const name = { does: "react", subject: post.subject };
   const buttons = given.map(
-    ({ content }) =>
-      html`<button type="submit" name="content" value="${content}" class="quiet-button" aria-label="React with ${content}">${REACTION_WORDS[content]}</button>`,
+    ({ content, isOwn }) =>
+      html`<button type="submit" name="content" value="${content}" class="quiet-button" aria-label="${isOwn ? "Take back" : "React with"} ${content}">
+        ${isOwn && "✓ "}${REACTION_WORDS[content]}
+      </button>`,
   );
   const shown = given.filter(({ by }) => by.length > 0);
   const list = html`<ul class="reactions" aria-label="Reactions">
