@@ -273,6 +273,12 @@ describe("a reply that GitHub may not list yet", () => {
 
   test.each<[string, CommandComment, OwnComment[], object]>([
     ["fresh eyes and no answer: it waits", commentBy("kim", "/release status", { seenAt: at(20) }), [], { verdict: "wait", until: at(20) + MINUTE_MS }],
+    [
+      "fresh eyes and no answer to a hold: nothing is said, so it counts at once",
+      commentBy("kim", "/release unhold", { seenAt: at(20) }),
+      [],
+      { verdict: "accepted" },
+    ],
     ["old eyes and no answer: it was interrupted, and begins again", commentBy("kim", "/release status", { seenAt: at(60) }), [], { verdict: "accepted" }],
     [
       "an edit right after an answer: it waits",

@@ -33,9 +33,20 @@ export function judge(requests: readonly Request[], context: JudgeContext): read
   return requests.map((request) => judgeOne(request, context));
 }
 
+/** A reaction alone may be given again; words are not said twice. So a hold never waits for a list that lags. */
 function judgeOne(request: Request, context: JudgeContext): Judged {
+  const judged = verdictOn(request, context);
   const until = answerMayBeUnderWay(request, context.takenAt);
-  if (until !== null) return { request, verdict: "wait", until };
+  return until !== null && isSaidInWords(judged) ? { request, verdict: "wait", until } : judged;
+}
+
+function isSaidInWords(judged: Judged): boolean {
+  if (judged.verdict !== "accepted") return judged.verdict === "refused";
+  const { request, commands } = judged;
+  return !request.isAsWritten || commands.some(({ verb }) => definitionOf(verb)?.effect === "answers");
+}
+
+function verdictOn(request: Request, context: JudgeContext): Judged {
   if (isWanting(wantedFor(request, context))) return { request, verdict: "wait", until: null };
   const findings = request.orders.slice(0, COMMANDS_MAX).map((order) => judgeOrder(order, request, context));
   if (isSilenced(request, findings, context)) return { request, verdict: "silent" };
