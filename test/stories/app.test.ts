@@ -48,7 +48,16 @@ test("a push becomes a release pull request, its merge a tag and a release, thro
 test.each<[string, (app: WholeApp, pull: Issue) => Promise<unknown>]>([
   ["a comment", (app, pull) => app.say(pull, "looks good", "lee")],
   ["a review", ({ standIn, repository }, pull) => standIn.operations.review(standIn.actorFor("kim"), repository, pull, { state: "APPROVED", body: "" })],
-  ["a label", ({ standIn, repository }, pull) => standIn.operations.addLabels(standIn.actorFor("kim"), repository, pull, ["later"])],
+  [
+    "a label that is made",
+    ({ standIn, repository }) =>
+      Promise.resolve(standIn.operations.createLabel(standIn.actorFor("kim"), repository, { name: "later", color: "0", description: null })),
+  ],
+  [
+    "a milestone",
+    ({ standIn, repository }) =>
+      Promise.resolve(standIn.operations.createMilestone(standIn.actorFor("kim"), repository, { title: "v2", description: null, dueOn: null })),
+  ],
   ["a commit status", ({ standIn, repository }, { pull }) => setStatus(standIn, repository, pull!.headSha, { context: "ci", state: "success", login: "lee" })],
   [
     "an issue",
