@@ -156,7 +156,7 @@ export type Release = {
   readonly retrospective: boolean;
   /** Title of the issue that shows every line and takes commands; null for none. */
   readonly desk: string | null;
-  /** Who may say each command besides those with write access; a command that is not here takes its own default. */
+  /** Which role each command asks for; one that is not here takes its own default. */
   readonly commands: Readonly<Record<string, Role>>;
 };
 

@@ -371,14 +371,14 @@ const REFUSED: readonly [string, readonly string[], readonly string[]][] = [
       "roles: {steward: '@kim'}",
       "release:",
       "  desk: no",
-      "  commands: {hodl: steward, hold: stewart, override: owners, status: steward, cut: [steward]}",
+      "  commands: {hodl: steward, hold: stewart, override: owners, status: steward, thaw: [steward]}",
     ],
     [
       '5:9: release.desk: expected true, false, or a title, found "no" (write `false`)',
       "6:14: release.commands.hodl: there is no such key (did you mean `hold`?)",
       '6:35: release.commands.hold: no role is called "stewart" (did you mean `steward`?)',
-      "6:62: release.commands.status: there is no such key (the keys here are plan, bump, as, hold, unhold, evidence, defer, override, cut, freeze, thaw)",
-      "6:84: release.commands.cut: expected a name that starts with a letter and has letters, digits, `-` and `_`, found a list",
+      "6:62: release.commands.status: there is no such key (the keys here are plan, bump, as, hold, unhold, evidence, defer, override, freeze, thaw)",
+      "6:85: release.commands.thaw: expected a name that starts with a letter and has letters, digits, `-` and `_`, found a list",
     ],
   ],
   [

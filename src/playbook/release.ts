@@ -152,13 +152,13 @@ const desk = z
   );
 
 /** Those that not everybody who may write can say alike: `status`, `help` and `simulate` change nothing. */
-const COMMANDS = ["plan", "bump", "as", "hold", "unhold", "evidence", "defer", "override", "cut", "freeze", "thaw"];
+const COMMANDS = ["plan", "bump", "as", "hold", "unhold", "evidence", "defer", "override", "freeze", "thaw"];
 
 const commands = z
   .strictObject(Object.fromEntries(COMMANDS.map((name) => [name, role.optional().describe(`Who may say \`/release ${name}\`.`)])))
   .default({})
   .describe(
-    "Which role a command asks for. `/release help` tells what holds for one that is not named here. `status`, `help` and `simulate` are for everybody who may write.",
+    "Which role a command asks for. `/release help` tells what holds for one that is not named here. `status`, `help` and `simulate` change nothing and ask for no role.",
   );
 
 export const release = z

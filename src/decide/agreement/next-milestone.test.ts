@@ -12,7 +12,7 @@ test.each([
   ["the last one has none after it", titled("v1.3.0"), "v1.3.0", "1.3.0", null],
   ["in a later one than the release it is deferred already", titled("v1.3.0", "v1.4.0", "v1.5.0"), "v1.4.0", "1.3.0", null],
   ["no milestones at all", [], null, "1.3.0", null],
-] as const)("%s [C-16, M-04]", (_, milestones, from, version, expected) => {
+] as const)("a deferred blocker moves on: %s [C-16, M-04]", (_, milestones, from, version, expected) => {
   expect(nextMilestone(milestones, from, version)?.title ?? null).toBe(expected);
 });
 
