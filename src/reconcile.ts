@@ -131,6 +131,8 @@ function undertaking(action: Action): Undertaking {
       return { doing: `the status comment on #${String(action.pullRequest.number)}`, needs: "pull requests: write" };
     case "keep-desk":
       return { doing: "the release desk", needs: "issues: write", otherwise: WITHOUT_DESK };
+    case "close-desk":
+      return { doing: `closing the second desk #${String(action.number)}`, needs: "issues: write" };
     case "defer-issue":
       return { doing: `moving #${String(action.issue)} to the milestone ${action.milestone.title}`, needs: "issues: write" };
     case "request-reviews":

@@ -4,6 +4,7 @@
 import { Refused } from "../model/errors.ts";
 import type { Action } from "../model/plan.ts";
 import { answerRequest } from "./answer-request.ts";
+import { closeDesk } from "./close-desk.ts";
 import { closeReleasePullRequest } from "./close-release-pull-request.ts";
 import { deferIssue } from "./defer-issue.ts";
 import { keepDesk } from "./keep-desk.ts";
@@ -129,6 +130,8 @@ async function prepare(action: Action, place: Place): Promise<Writing> {
       return keepStatusComment(action);
     case "keep-desk":
       return keepDesk(action, place);
+    case "close-desk":
+      return closeDesk(action);
     case "merge-release-pull-request":
       await mergeReleasePullRequest(action, place);
       return NOTHING_LEFT_TO_WRITE;

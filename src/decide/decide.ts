@@ -5,7 +5,7 @@ import type { Snapshot } from "../model/snapshot.ts";
 import { answersTo, type Proposed } from "./answers.ts";
 import { componentsOf } from "./components.ts";
 import { contributionChecks, type ReadPlaybook } from "./contributions/index.ts";
-import { keepDesk } from "./desk.ts";
+import { closeOthers, keepDesk } from "./desk.ts";
 import { actionsFor } from "./lines/actions.ts";
 import { missingReferences } from "./missing-references.ts";
 import { planComponents } from "./plan-components.ts";
@@ -33,7 +33,13 @@ export function decide(playbook: Playbook, snapshot: Snapshot, readPlaybook: Rea
   return {
     ...plan,
     // What was said is recorded before what follows from it; only a deferral has to be done first, because nothing repeats it.
-    actions: [...answers.actions, ...plan.actions, ...keepDesk(plan, said, playbook, { hosted, repository: snapshot.repository }), ...contributed],
+    actions: [
+      ...answers.actions,
+      ...plan.actions,
+      ...keepDesk(plan, said, playbook, { hosted, repository: snapshot.repository }),
+      ...closeOthers(hosted),
+      ...contributed,
+    ],
     wakeAt: earliest([plan.wakeAt, answers.wakeAt, contributions === null ? null : snapshot.takenAt]),
   };
 }

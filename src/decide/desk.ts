@@ -1,10 +1,21 @@
 // The release desk as it should be, beside what stands there: opened with the first thing to say, left alone when a person
 // closed it.
-import type { KeepDesk, Plan } from "../model/plan.ts";
+import type { CloseDesk, KeepDesk, Plan } from "../model/plan.ts";
 import type { Playbook } from "../model/playbook.ts";
 import type { Hosted, Snapshot } from "../model/snapshot.ts";
 import { deskBody, isSameDesk } from "./prose/desk.ts";
 import type { Said } from "./said.ts";
+
+/** The oldest is the desk: what is said on another one is not heard. */
+export function closeOthers({ desk, otherDesks }: Hosted): CloseDesk[] {
+  if (desk === null) return [];
+  return otherDesks.map(({ id, number }) => ({
+    kind: "close-desk",
+    issueId: id,
+    number,
+    comment: `The release desk is #${String(desk.number)}: say it there.`,
+  }));
+}
 
 export function keepDesk(
   { lines, components, problems, oddities, takenAt, actions }: Plan,

@@ -150,6 +150,7 @@ export type Action =
   | SayOnContributions
   | KeepStatusComment
   | KeepDesk
+  | CloseDesk
   | AnswerRequest
   | DeferIssue
   | RequestReviews;
@@ -242,6 +243,9 @@ export type KeepDesk = {
   readonly title: string;
   readonly body: string;
 };
+
+/** A second desk is of no use: what is said there would not be heard. */
+export type CloseDesk = { readonly kind: "close-desk"; readonly issueId: string; readonly number: number; readonly comment: string };
 
 /** Merges under an automatic policy: exactly the head that every gate was open for. */
 export type MergeReleasePullRequest = {

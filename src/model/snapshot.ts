@@ -227,6 +227,8 @@ export type Hosted = {
   readonly desk: Desk | null;
   /** Why nobody can tell whether there is a desk; null when it is known. */
   readonly deskUnread: string | null;
+  /** Further open issues of this app that look like a desk. */
+  readonly otherDesks: readonly { readonly id: string; readonly number: number }[];
   /** Commits that were asked for: this app's check runs there, newest first. A commit that is not known any more has none. */
   readonly records: ReadonlyMap<Sha, readonly OwnCheck[]>;
   /** Commits that were asked for: what everybody says of them, or why that can't be read. */

@@ -125,7 +125,7 @@ describe("the desk", () => {
     expect(team.desks()).toHaveLength(1);
   });
 
-  test("a second one is left alone: the oldest is the desk", async () => {
+  test("a second one is closed with a pointer to the oldest, which is the desk", async () => {
     const team = await begin();
     await propose(team);
     const [first, bot] = [team.desk() ?? team.issue(1), { is: "installation", user: team.app.bot, installation: team.installation } as const];
@@ -134,7 +134,9 @@ describe("the desk", () => {
     team.restart();
     await team.settle();
     expect(first.body).toContain("reg 1.0.1");
-    expect(second.body).not.toContain("reg 1.0.1");
+    expect(second).toMatchObject({ state: "closed", body: expect.not.stringContaining("reg 1.0.1") });
+    expect(team.commentsOf(second).map(({ body }) => body)).toEqual([`The release desk is #${String(first.number)}: say it there.`]);
+    expect(await team.settle()).toEqual([]);
   });
 
   test("somebody else's issue with the same title and text is no desk", async () => {

@@ -48,6 +48,7 @@ function deed(action: Action): Words | null {
     case "say-on-contributions":
     case "keep-status-comment":
     case "keep-desk":
+    case "close-desk":
     case "answer-request":
     case "defer-issue":
     case "request-reviews":

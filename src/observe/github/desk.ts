@@ -1,7 +1,7 @@
 // The issue of this app that shows every line. It is this app's when its author is; of several the oldest counts.
 import { DEFAULTS } from "../../model/defaults.ts";
 import { DESK_MARKER } from "../../model/plan.ts";
-import type { Desk } from "../../model/snapshot.ts";
+import type { Desk, Hosted } from "../../model/snapshot.ts";
 import { COMMENT, COMMENTS, COMMENTS_PAGE, readComments } from "./comments.ts";
 import { type Fields, fieldsAt, nodesAt, numberAt, textAt } from "./fields.ts";
 import type { Asking } from "./moment.ts";
@@ -19,11 +19,11 @@ const DESK_IN_FULL = [
 ];
 
 /**
- * Null when there is none. GitHub's list may lag behind what has just been opened, so what is known by its number is
+ * The desk is null when there is none. GitHub's list may lag behind what has just been opened, so what is known by its number is
  * read by it, whatever the list says.
  * @param known numbers of the last look, and of what was opened since
  */
-export async function readDesk(asking: Asking, known: readonly number[]): Promise<Desk | null> {
+export async function readDesk(asking: Asking, known: readonly number[]): Promise<Desks> {
   const { ask, learn, app } = asking;
   const { page, oldest } = await ask(firstPage(app));
   if (oldest !== undefined) learn(deskQuestion(numberAt(oldest, "number")), { issue: oldest });
@@ -31,9 +31,20 @@ export async function readDesk(asking: Asking, known: readonly number[]): Promis
   const numbers = new Set([...known, ...listed.filter((issue) => isDesk(issue, app)).map((issue) => numberAt(issue, "number"))]);
   for (const number of [...numbers].sort((one, other) => one - other)) {
     const issue = await ask(deskQuestion(number));
-    if (isDesk(issue, app)) return deskOf(asking, issue);
+    if (isDesk(issue, app)) return { desk: await deskOf(asking, issue), others: listed.filter((one) => isOther(one, number, app)).map(otherOf) };
   }
-  return null;
+  return { desk: null, others: [] };
+}
+
+/** `others`: open ones that are not it. Two looks at once, or a list that lagged, may have opened a second one. */
+export type Desks = { readonly desk: Desk | null; readonly others: Hosted["otherDesks"] };
+
+function isOther(issue: Fields, number: number, app: App): boolean {
+  return isDesk(issue, app) && numberAt(issue, "number") !== number && textAt(issue, "state") === "OPEN";
+}
+
+function otherOf(issue: Fields): Hosted["otherDesks"][number] {
+  return { id: textAt(issue, "id"), number: numberAt(issue, "number") };
 }
 
 /** Whoever may write can change the title and the body: either tells. */
@@ -73,7 +84,7 @@ export function deskQuestion(number: number): Question<Fields> {
 }
 
 const OLDEST_FIRST = "orderBy: { field: CREATED_AT, direction: ASC }";
-const LISTED = `${PAGE} nodes { number title body author ${ACTOR} }`;
+const LISTED = `${PAGE} nodes { id number state title body author ${ACTOR} }`;
 
 /** With the oldest in full: nearly always it is the one. */
 function firstPage(app: App): Question<{ readonly page: Page; readonly oldest: Fields | undefined }> {
