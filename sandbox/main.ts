@@ -32,7 +32,8 @@ async function run(options: Options): Promise<void> {
   let isEnding = false;
   // What the app says while its GitHub goes away under it is no news.
   const log = createLog("warn", { write: (line) => void (isEnding || process.stderr.write(line)) });
-  const starting = start(options, log);
+  // Begins once the signals are listened to: whoever ends it at its first moment leaves nothing behind either.
+  const starting = Promise.resolve().then(() => start(options, log));
   stopOnSignals(async () => {
     isEnding = true;
     progress("ending …");
