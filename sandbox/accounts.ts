@@ -83,6 +83,7 @@ const addRepository = async (
     checkSuites: new Map(),
     checkRuns: new Map(),
     statuses: [],
+    actions: { workflows: new Map(), runs: new Map(), runsSucceed: false },
     requirements: [],
     releases: new Map(),
   };

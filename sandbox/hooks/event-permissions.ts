@@ -15,6 +15,7 @@ const NEEDED: Readonly<Record<string, string>> = {
   check_run: "checks",
   check_suite: "checks",
   status: "statuses",
+  workflow_run: "actions",
   membership: "members",
   team: "members",
 };

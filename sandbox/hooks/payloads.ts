@@ -10,6 +10,7 @@ import { fullNameOf } from "../rest/shapes/links.ts";
 import { releaseShape } from "../rest/shapes/release.ts";
 import { teamShape } from "../rest/shapes/team.ts";
 import { userShape } from "../rest/shapes/user.ts";
+import { workflowRunShape, workflowShape } from "../rest/shapes/workflow.ts";
 import { pushPayload, refPayload } from "./push.ts";
 
 export type Webhook = { readonly event: string; readonly action: string | null; readonly payload: object };
@@ -27,6 +28,8 @@ export const eventName = (event: WorldEvent): string => {
       return "check_run";
     case "check suite":
       return "check_suite";
+    case "workflow run":
+      return "workflow_run";
     case "push":
     case "create":
     case "delete":
@@ -133,6 +136,11 @@ const bodyOf = async (world: World, repository: Repository, actor: Actor, event:
       return checkRunPayload(world, repository, event);
     case "check suite":
       return { check_suite: suiteWithCommitShape(world, repository, event.suite, await requireCommit(repository, event.suite.headSha)) };
+    case "workflow run":
+      return {
+        workflow: workflowShape(world, repository, event.run.workflow),
+        workflow_run: workflowRunShape(world, repository, event.run, await requireCommit(repository, event.run.headSha)),
+      };
     case "status":
       return statusPayload(world, repository, event);
     case "label":

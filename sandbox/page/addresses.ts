@@ -1,5 +1,5 @@
 // Where things stand on the page: the same paths as on GitHub wherever GitHub has one.
-import type { Issue, Release, Repository } from "../world/types.ts";
+import type { Issue, Release, Repository, WorkflowRun } from "../world/types.ts";
 
 /** `/owner/name`. */
 export function repositoryPath(repository: Repository): string {
@@ -14,6 +14,10 @@ export function issuePath(repository: Repository, issue: Pick<Issue, "number" | 
 /** A published release: `/owner/name/releases/tag/v1.0.0`. */
 export function releasePath(repository: Repository, release: Pick<Release, "tag">): string {
   return `${repositoryPath(repository)}/releases/tag/${encodePath(release.tag)}`;
+}
+
+export function runPath(repository: Repository, run: Pick<WorkflowRun, "id">): string {
+  return `${repositoryPath(repository)}/actions/runs/${run.id}`;
 }
 
 export function commitPath(repository: Repository, sha: string): string {

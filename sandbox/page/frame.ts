@@ -61,6 +61,8 @@ function personSwitcher({ viewer, url, repository }: Frame): Content {
 function repositoryBar(repository: Repository, current: Tab | null): Html {
   const path = repositoryPath(repository);
   const open = [...repository.issues.values()].filter(({ state }) => state === "open");
+  const { actions } = repository;
+  const unfinished = [...actions.runs.values()].filter(({ status }) => status !== "completed").length;
   const tabs: readonly { readonly tab: Tab; readonly name: string; readonly href: string; readonly count: number | null }[] = [
     { tab: "overview", name: "Overview", href: path, count: null },
     { tab: "code", name: "Code", href: revisionPath(repository, "tree", repository.defaultBranch), count: null },
@@ -69,6 +71,8 @@ function repositoryBar(repository: Repository, current: Tab | null): Html {
     { tab: "commits", name: "Commits", href: revisionPath(repository, "commits", repository.defaultBranch), count: null },
     { tab: "tags", name: "Tags", href: `${path}/tags`, count: null },
     { tab: "releases", name: "Releases", href: `${path}/releases`, count: repository.releases.size },
+    // Without workflows there is nothing to see.
+    ...(actions.workflows.size > 0 ? [{ tab: "actions", name: "Runs", href: `${path}/actions`, count: unfinished } as const] : []),
     { tab: "deliveries", name: "Webhooks", href: `${path}/deliveries`, count: null },
     { tab: "requests", name: "Requests", href: `${path}/requests`, count: null },
   ];

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Page } from "puppeteer-core";
 import { type OpenBrowser, openBrowser } from "../../test/fixtures/browser.ts";
+import { commitFiles } from "../git/fixture.ts";
 import { inScene, type Scene } from "./fixture.ts";
 import { pageHandler } from "./index.ts";
 
@@ -118,6 +119,9 @@ describe("without the script", () => {
       const bug = await issue("bug", "x".repeat(300));
       await standIn.operations.addLabels(as("kim"), repository, bug, ["y".repeat(50)]);
       await standIn.operations.createMilestone(as("kim"), repository, { title: "z".repeat(200), description: "word ".repeat(60), dueOn: 0 });
+      const texts = { ".github/workflows/images.yml": `name: ${"w".repeat(200)}\non: push\njobs: { ${"j".repeat(100)}: {} }\n` };
+      const sha = await commitFiles(repository.git, [repository.git.refs().get("refs/heads/main")!], texts, "m".repeat(200));
+      await standIn.operations.updateRefs(as("kim"), repository, [{ name: "refs/heads/main", after: sha, force: false }]);
       await page.setViewport({ width, height: 800 });
       for (const path of [
         "",
@@ -130,6 +134,7 @@ describe("without the script", () => {
         "/milestones",
         "/tags",
         "/releases",
+        "/actions",
         "/commits/main",
         "/compare/main...release/cavern",
         "/tree/main",

@@ -24,6 +24,8 @@ export function versionOf(repository: Repository, world: World): string {
     comments.reduce((sum, { reactions, edits }) => sum + givenIn(reactions) + edits.length, 0),
     repository.checkRuns.size,
     [...repository.checkRuns.values()].filter(({ status }) => status === "completed").length,
+    repository.actions.runs.size,
+    [...repository.actions.runs.values()].reduce((sum, { attempt, updatedAt }) => sum + attempt + updatedAt, 0),
     repository.requirements.length,
     repository.statuses.length,
     repository.releases.size,

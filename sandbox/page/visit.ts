@@ -33,7 +33,7 @@ export type Visit = {
 /** A form as it was sent. */
 export type Submission = Visit & { readonly actor: Actor; readonly fields: URLSearchParams };
 
-export type Tab = "overview" | "code" | "pulls" | "issues" | "commits" | "tags" | "releases" | "deliveries" | "requests";
+export type Tab = "overview" | "code" | "pulls" | "issues" | "commits" | "tags" | "releases" | "actions" | "deliveries" | "requests";
 export type Shown = { readonly title: string; readonly tab: Tab; readonly main: Html };
 /** Does what a form asks for. Returns the path to go to. @throws ApiError when it is refused. */
 export type FormAction = (submission: Submission) => Promise<string>;

@@ -1,4 +1,4 @@
-// Check runs, and the suites that GitHub keeps of them: one for each app and commit.
+// Check runs, and the suites that GitHub keeps of them: one for each app and commit, and one for each run of a workflow.
 import type { Sha } from "../git/types.ts";
 import type { Stage } from "./events.ts";
 import type { CheckRunFields, Operations } from "./operations.ts";
@@ -10,11 +10,15 @@ const ACTIONS_LIMIT = 3;
 /** Worst first: the first that some run has is the suite's. */
 const CONCLUSIONS = ["failure", "timed_out", "cancelled", "action_required", "stale", "success", "neutral", "skipped"] as const;
 
-const suiteFor = (stage: Stage, repository: Repository, app: App, headSha: Sha): CheckSuite => {
-  for (const suite of repository.checkSuites.values()) if (suite.app === app && suite.headSha === headSha) return suite;
-  const suite: CheckSuite = { id: stage.world.nextId(), app, headSha, createdAt: stage.world.now() };
+export const addSuite = (stage: Stage, repository: Repository, of: Pick<CheckSuite, "app" | "headSha" | "isOfWorkflow">): CheckSuite => {
+  const suite: CheckSuite = { id: stage.world.nextId(), ...of, createdAt: stage.world.now() };
   repository.checkSuites.set(suite.id, suite);
   return suite;
+};
+
+const suiteFor = (stage: Stage, repository: Repository, app: App, headSha: Sha): CheckSuite => {
+  for (const suite of repository.checkSuites.values()) if (suite.app === app && suite.headSha === headSha && !suite.isOfWorkflow) return suite;
+  return addSuite(stage, repository, { app, headSha, isOfWorkflow: false });
 };
 
 /** The newest run of each name. */
@@ -67,11 +71,27 @@ const applyFields = (stage: Stage, run: CheckRun, { output, ...fields }: CheckRu
   }
 };
 
-const tellCompletion = async (stage: Stage, actor: Actor, repository: Repository, run: CheckRun): Promise<void> => {
+export const tellCompletion = async (stage: Stage, actor: Actor, repository: Repository, run: CheckRun): Promise<void> => {
   await stage.emit(repository, actor, { is: "check run", action: "completed", run });
   if (suiteOutcome(repository, run.suite).status === "completed")
     await stage.emit(repository, actor, { is: "check suite", action: "completed", suite: run.suite });
 };
+
+/** Queued, with nothing to say yet; in no repository until it is put there. */
+export const newCheckRun = (stage: Stage, suite: CheckSuite, name: string): CheckRun => ({
+  id: stage.world.nextId(),
+  suite,
+  headSha: suite.headSha,
+  name,
+  externalId: "",
+  detailsUrl: null,
+  status: "queued",
+  conclusion: null,
+  startedAt: stage.world.now(),
+  completedAt: null,
+  output: { title: null, summary: null, text: null, annotations: [] },
+  actions: [],
+});
 
 export const createCheckRun = async (
   stage: Stage,
@@ -83,20 +103,7 @@ export const createCheckRun = async (
   if (actor.is !== "installation") throw new ApiError(403, "You must authenticate via a GitHub App.");
   requireLimits(fields);
   if ((await repository.git.typeOf(headSha)) !== "commit") throw new ApiError(422, `No commit found for SHA: ${headSha}`);
-  const run: CheckRun = {
-    id: stage.world.nextId(),
-    suite: suiteFor(stage, repository, actor.installation.app, headSha),
-    headSha,
-    name: fields.name,
-    externalId: "",
-    detailsUrl: null,
-    status: "queued",
-    conclusion: null,
-    startedAt: stage.world.now(),
-    completedAt: null,
-    output: { title: null, summary: null, text: null, annotations: [] },
-    actions: [],
-  };
+  const run = newCheckRun(stage, suiteFor(stage, repository, actor.installation.app, headSha), fields.name);
   applyFields(stage, run, fields);
   repository.checkRuns.set(run.id, run);
   await stage.emit(repository, actor, { is: "check run", action: "created", run });

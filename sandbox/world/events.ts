@@ -1,6 +1,23 @@
 // What happened, as the operations say it: hooks/ turns each into the webhooks that GitHub would send for it.
 import type { Sha } from "../git/types.ts";
-import type { Actor, App, CheckRun, CheckSuite, Comment, Issue, Label, Milestone, Release, Repository, Review, Status, Team, User, World } from "./types.ts";
+import type {
+  Actor,
+  App,
+  CheckRun,
+  CheckSuite,
+  Comment,
+  Issue,
+  Label,
+  Milestone,
+  Release,
+  Repository,
+  Review,
+  Status,
+  Team,
+  User,
+  WorkflowRun,
+  World,
+} from "./types.ts";
 
 /** What a text was before: `{ from }` for each changed field, as the `changes` of an `edited` webhook. */
 export type Changes = Readonly<Record<string, { readonly from: string }>>;
@@ -38,6 +55,7 @@ export type WorldEvent =
   | { readonly is: "check run"; readonly action: "created" | "completed" | "rerequested"; readonly run: CheckRun }
   | { readonly is: "check run"; readonly action: "requested_action"; readonly run: CheckRun; readonly identifier: string }
   | { readonly is: "check suite"; readonly action: "requested" | "completed"; readonly suite: CheckSuite }
+  | { readonly is: "workflow run"; readonly action: "requested" | "in_progress" | "completed"; readonly run: WorkflowRun }
   | { readonly is: "status"; readonly status: Status }
   | { readonly is: "label"; readonly action: "created" | "edited" | "deleted"; readonly label: Label; readonly changes: Changes }
   | { readonly is: "milestone"; readonly action: "created" | "edited" | "closed" | "opened"; readonly milestone: Milestone; readonly changes: Changes }

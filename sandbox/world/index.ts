@@ -1,4 +1,7 @@
 // All operations, each behind the same door: access is checked, the clock moves, and one write follows the other.
+import { dispatchRepository, dispatchWorkflow } from "../actions/dispatch.ts";
+import * as runs from "../actions/runs.ts";
+import { startRuns } from "../actions/start-runs.ts";
 import { need, requireAccess, type Need } from "./access.ts";
 import * as checks from "./checks.ts";
 import * as comments from "./comments.ts";
@@ -25,10 +28,17 @@ const DISCUSS = need(DISCUSSION, "write", "read");
 const TRIAGE = need(DISCUSSION, "write", "triage");
 const CHECKS = need("checks", "write");
 const PULLS = need("pull_requests", "write");
+const ACTIONS = need("actions", "write");
 
-/** `emit` is told what happened while the state still is as it was left. */
+/** `emit` is told what happened while the state still is as it was left. Workflows hear of it after the apps. */
 export const operationsOf = (world: World, emit: Emit): Operations => {
-  const stage: Stage = { world, emit };
+  const stage: Stage = {
+    world,
+    async emit(repository, actor, event) {
+      await emit(repository, actor, event);
+      await startRuns(stage, actor, repository, event);
+    },
+  };
   const write =
     <Rest extends readonly unknown[], Result>(wanted: Need, act: (stage: Stage, actor: Actor, repository: Repository, ...rest: Rest) => Promise<Result>) =>
     (actor: Actor, repository: Repository, ...rest: Rest): Promise<Result> =>
@@ -36,6 +46,13 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
         requireAccess(actor, repository, wanted);
         world.tick();
         return act(stage, actor, repository, ...rest);
+      });
+  const asRunner =
+    <Rest extends readonly unknown[]>(act: (stage: Stage, repository: Repository, ...rest: Rest) => Promise<void>) =>
+    (repository: Repository, ...rest: Rest): Promise<void> =>
+      inTurn(repository, () => {
+        world.tick();
+        return act(stage, repository, ...rest);
       });
   return {
     updateRefs: write(CONTENTS, updateRefs),
@@ -70,6 +87,14 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     rerequestCheckRun: write(CHECKS, checks.rerequestCheckRun),
     requestCheckAction: write(CHECKS, checks.requestCheckAction),
     createStatus: write(need("statuses", "write"), createStatus),
+    dispatchWorkflow: write(ACTIONS, dispatchWorkflow),
+    dispatchRepository: write(CONTENTS, dispatchRepository),
+    cancelRun: write(ACTIONS, runs.cancelRun),
+    rerun: write(ACTIONS, runs.rerun),
+    deleteRun: write(ACTIONS, runs.deleteRun),
+    startRun: asRunner(runs.startRun),
+    holdRun: asRunner((stage, _repository, run) => runs.holdRun(stage, run)),
+    finishRun: asRunner((stage, repository, run, conclusion, how) => runs.finishRun(stage, repository, run, conclusion, how?.jobs ?? {})),
     createRelease: write(CONTENTS, createRelease),
     updateRelease: write(CONTENTS, updateRelease),
     deleteRelease: write(CONTENTS, deleteRelease),

@@ -14,10 +14,13 @@ import type {
   Repository,
   Requirement,
   Review,
+  RunConclusion,
   Status,
   Team,
   User,
   Verdict,
+  Workflow,
+  WorkflowRun,
 } from "./types.ts";
 
 export type CheckRunFields = Partial<
@@ -148,6 +151,35 @@ export type Operations = {
     sha: Sha,
     status: Pick<Status, "state" | "context" | "description" | "targetUrl">,
   ) => Promise<Status>;
+  /** A run of the file as it stands at that branch or tag. Inputs are text when they reach it, with the file's defaults. */
+  readonly dispatchWorkflow: (
+    actor: Actor,
+    repository: Repository,
+    workflow: Workflow,
+    dispatch: { readonly ref: string; readonly inputs: Readonly<Record<string, unknown>> },
+  ) => Promise<WorkflowRun>;
+  /** A run of each workflow of the default branch that listens to that type. */
+  readonly dispatchRepository: (
+    actor: Actor,
+    repository: Repository,
+    dispatch: { readonly type: string; readonly payload: Readonly<Record<string, unknown>> },
+  ) => Promise<readonly WorkflowRun[]>;
+  /** Ends it at once, as cancelled. */
+  readonly cancelRun: (actor: Actor, repository: Repository, run: WorkflowRun) => Promise<void>;
+  /** One more attempt; "failed" runs the jobs that did not succeed. */
+  readonly rerun: (actor: Actor, repository: Repository, run: WorkflowRun, which: "all" | "failed") => Promise<void>;
+  readonly deleteRun: (actor: Actor, repository: Repository, run: WorkflowRun) => Promise<void>;
+  /** What a runner does. Nobody asks for it, so nobody is asked for a permission: its jobs begin. */
+  readonly startRun: (repository: Repository, run: WorkflowRun) => Promise<void>;
+  /** Likewise: it waits for somebody's approval of a deployment, until `startRun`. */
+  readonly holdRun: (repository: Repository, run: WorkflowRun) => Promise<void>;
+  /** Likewise: it ends, and begins before that if it has not begun. `jobs` by their names; the others end as the run does. */
+  readonly finishRun: (
+    repository: Repository,
+    run: WorkflowRun,
+    conclusion: RunConclusion,
+    how?: { readonly jobs?: Readonly<Record<string, RunConclusion>> },
+  ) => Promise<void>;
   readonly createRelease: (actor: Actor, repository: Repository, fields: ReleaseFields & { readonly tag: string }) => Promise<Release>;
   readonly updateRelease: (actor: Actor, repository: Repository, release: Release, fields: ReleaseFields) => Promise<void>;
   readonly deleteRelease: (actor: Actor, repository: Repository, release: Release) => Promise<void>;

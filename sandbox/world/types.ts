@@ -149,8 +149,59 @@ export type CheckRun = {
   output: { title: string | null; summary: string | null; text: string | null; annotations: Annotation[] };
   actions: readonly { readonly label: string; readonly description: string; readonly identifier: string }[];
 };
-/** One per app and commit. */
-export type CheckSuite = { readonly id: number; readonly app: App; readonly headSha: Sha; readonly createdAt: Milliseconds };
+/** One per app and commit; each run of a workflow has one of its own. */
+export type CheckSuite = {
+  readonly id: number;
+  readonly app: App;
+  readonly headSha: Sha;
+  readonly isOfWorkflow: boolean;
+  readonly createdAt: Milliseconds;
+};
+/** What GitHub knows of a workflow besides the file at each commit. */
+export type Workflow = {
+  readonly id: number;
+  /** `.github/workflows/…`. */
+  readonly path: string;
+  /** As the file says that was read last; its path where it says none. */
+  name: string;
+  readonly createdAt: Milliseconds;
+  updatedAt: Milliseconds;
+};
+export type RunConclusion = "success" | "failure" | "neutral" | "cancelled" | "skipped" | "timed_out" | "action_required";
+export type WorkflowEvent = "push" | "pull_request" | "release" | "workflow_dispatch" | "repository_dispatch";
+/** A job that began: its check run says how it stands. */
+export type Job = { readonly name: string; readonly labels: readonly string[]; readonly attempt: number; readonly check: CheckRun };
+export type WorkflowRun = {
+  readonly id: number;
+  /** Counts the runs of its workflow. */
+  readonly number: number;
+  readonly workflow: Workflow;
+  readonly name: string;
+  readonly title: string;
+  readonly event: WorkflowEvent;
+  readonly headSha: Sha;
+  /** Short name of the branch or tag. */
+  readonly headBranch: string;
+  readonly suite: CheckSuite;
+  /** Inputs of a dispatch with their defaults, or its client payload; empty for other events. */
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly actor: User;
+  /** Who asked for the newest attempt. */
+  triggeringActor: User;
+  attempt: number;
+  /** Waiting: for somebody who must approve a deployment. */
+  status: "queued" | "waiting" | "in_progress" | "completed";
+  conclusion: RunConclusion | null;
+  readonly createdAt: Milliseconds;
+  /** When the newest attempt was asked for. */
+  startedAt: Milliseconds;
+  updatedAt: Milliseconds;
+  /** Of all attempts, oldest first. */
+  readonly jobs: Job[];
+  /** All jobs of the file as it stood, and those of them that begin when the newest attempt does. */
+  readonly definitions: readonly Pick<Job, "name" | "labels">[];
+  pending: readonly Pick<Job, "name" | "labels">[];
+};
 export type Status = {
   readonly id: number;
   readonly sha: Sha;
@@ -206,6 +257,14 @@ export type Repository = {
   readonly checkSuites: Map<number, CheckSuite>;
   readonly checkRuns: Map<number, CheckRun>;
   readonly statuses: Status[];
+  readonly actions: {
+    /** By path. */
+    readonly workflows: Map<string, Workflow>;
+    /** By id, oldest first. */
+    readonly runs: Map<number, WorkflowRun>;
+    /** Whether runs begin and succeed by themselves, at once. Otherwise they wait until somebody moves them. */
+    runsSucceed: boolean;
+  };
   /** At most one of each kind for a branch. */
   readonly requirements: Requirement[];
   readonly releases: Map<number, Release>;

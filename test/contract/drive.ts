@@ -35,7 +35,7 @@ const PERMISSIONS = {
   metadata: "read",
   administration: "write",
   members: "read",
-  actions: "read",
+  actions: "write",
   workflows: "write",
 } as const;
 const EVENTS = [
@@ -52,6 +52,7 @@ const EVENTS = [
   "check_suite",
   "release",
   "status",
+  "workflow_run",
   "repository",
   "team",
   "membership",

@@ -61,6 +61,22 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     what: '/ has the undeclared key "installation"',
     reason: "GitHub's documentation of payloads: every event that is sent to an app says which installation it is for; these two schemas forgot it.",
   },
+  {
+    place: /^GET \/repos\/\{owner\}\/\{repo\}\/actions\/(workflows\/\{workflow_id\}\/)?runs$/,
+    what: /^query parameter "created" must match format "date-time", found "/,
+    reason:
+      "The description's own words for the parameter are \"the given date-time range\", in the syntax of GitHub's search; its format is that of one moment.",
+  },
+  {
+    place: "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches 422",
+    what: "this status is not described",
+    reason: "A ref that is not there, and inputs that the workflow does not take, are refused with it: reported by users of GitHub.",
+  },
+  {
+    place: "webhook workflow_run.in_progress",
+    what: '/workflow_run has the undeclared key "display_title"',
+    reason: "The run is spelt out for each action; `requested` and `completed` have the field, this one forgot it.",
+  },
 ];
 
 /** The complaints as text, without those that are GitHub's own mistakes. */

@@ -2,10 +2,22 @@ import { expect, it } from "@jest/globals";
 import { manifestCode } from "../../sandbox/rest/manifest.ts";
 import { contractTests } from "./contract-tests.ts";
 import { restRoutes } from "./rest-routes.ts";
-import { commitOn, every, good, headOf, openPull, pushBranch, refused, repo } from "./steps.ts";
+import { commitOn, every, good, headOf, openPull, pushBranch, refused, repo, setFile } from "./steps.ts";
 
 const { github, keepsItsContract } = contractTests();
 const routes = restRoutes(github);
+
+const IMAGES = `name: Images
+run-name: Images of \${{ inputs.tag }}
+on:
+  workflow_dispatch:
+    inputs: { tag: { required: true } }
+  repository_dispatch: { types: [images] }
+  pull_request:
+jobs:
+  build: { runs-on: ubuntu-latest, steps: [] }
+  publish: { needs: build, runs-on: [self-hosted, large], steps: [] }
+`;
 
 keepsItsContract("for who asks, and for the repository", async (github) => {
   const { id } = await good(github.ada("GET", repo));
@@ -184,6 +196,36 @@ keepsItsContract("for releases, from draft to deletion", async (github) => {
   await every(github.bot, `${repo}/releases`, `${repo}/releases/latest`, `${repo}/releases/${release.id}`, `${repo}/releases/tags/v2.0.0`);
   await good(github.bot("POST", `${repo}/releases`, { tag_name: "v2.1.0-rc.1", prerelease: true, make_latest: "false" }));
   await good(github.bot("DELETE", `${repo}/releases/${release.id}`));
+});
+
+keepsItsContract("for workflows, from a dispatch or a push to the end of a second attempt", async ({ standIn, ada, bob, bot }) => {
+  const repository = standIn.world.repositories.get("acme/tool")!;
+  const { operations } = standIn;
+  await setFile(ada, ".github/workflows/images.yml", IMAGES);
+  await every(bot, `${repo}/actions/workflows?per_page=1`, `${repo}/actions/workflows/images.yml`);
+  const workflow = await good(bot("GET", `${repo}/actions/workflows/images.yml`));
+  const dispatches = `${repo}/actions/workflows/${workflow.id}/dispatches`;
+  await good(bot("POST", dispatches, { ref: "main", inputs: { tag: "v1.0.0" } }));
+  const { workflow_run_id: id } = await good(bot("POST", dispatches, { ref: "main", inputs: { tag: "v1.0.1" }, return_run_details: true }));
+  const run = repository.actions.runs.get(id as number)!;
+  await operations.startRun(repository, run);
+  await every(bot, `${repo}/actions/runs/${id}`, `${repo}/actions/runs/${id}/jobs?filter=all`);
+  await operations.finishRun(repository, run, "failure", { jobs: { build: "success" } });
+  await good(bot("POST", `${repo}/actions/runs/${id}/rerun-failed-jobs`));
+  await every(bot, `${repo}/actions/runs/${id}`, `${repo}/actions/runs/${id}/attempts/1/jobs`);
+  await good(bob("POST", `${repo}/actions/runs/${id}/cancel`));
+  await refused(409, bot("POST", `${repo}/actions/runs/${id}/cancel`));
+  await good(bot("POST", `${repo}/actions/runs/${id}/rerun`));
+  await refused(403, bot("POST", `${repo}/actions/runs/${id}/rerun`));
+  await operations.finishRun(repository, run, "success");
+  await every(bot, `${repo}/commits/main/check-runs`, `${repo}/commits/main/check-suites`);
+  await good(bot("POST", `${repo}/dispatches`, { event_type: "images", client_payload: { tag: "v1.0.1" } }));
+  await openPull(bob, "with-a-run");
+  const { workflow_runs: runs } = await good(bot("GET", `${repo}/actions/runs?event=pull_request&branch=with-a-run&status=queued&created=%3E%3D2026-01-01`));
+  await every(bot, `${repo}/actions/workflows/images.yml/runs?head_sha=${runs[0].head_sha}&per_page=1`);
+  await refused(422, bot("POST", dispatches, { ref: "nothing" }));
+  await refused(404, bot("POST", `${repo}/actions/workflows/nothing.yml/dispatches`, { ref: "main" }));
+  await good(bot("DELETE", `${repo}/actions/runs/${id}`));
 });
 
 keepsItsContract("where only the app is told", async ({ standIn, bot }) => {

@@ -26,12 +26,17 @@ export async function headOf(client: Client, branch: string): Promise<string> {
 }
 
 /** A commit on top of a branch that sets one file, made of blob and tree; no branch moves. Returns the commit. */
-export async function commitOn(client: Client, branch: string, path: string): Promise<string> {
+export async function commitOn(client: Client, branch: string, path: string, content = `${path}\n`): Promise<string> {
   const parent = await good(client("GET", `${repo}/git/commits/${await headOf(client, branch)}`));
-  const blob = await good(client("POST", `${repo}/git/blobs`, { content: `${path}\n`, encoding: "utf-8" }));
+  const blob = await good(client("POST", `${repo}/git/blobs`, { content, encoding: "utf-8" }));
   const tree = await good(client("POST", `${repo}/git/trees`, { base_tree: parent.tree.sha, tree: [{ path, mode: "100644", type: "blob", sha: blob.sha }] }));
   const commit = await good(client("POST", `${repo}/git/commits`, { message: `feat: ${path}`, tree: tree.sha, parents: [parent.sha] }));
   return commit.sha as string;
+}
+
+/** One file on main, which moves. */
+export async function setFile(client: Client, path: string, content: string): Promise<void> {
+  await good(client("PATCH", `${repo}/git/refs/heads/main`, { sha: await commitOn(client, "main", path, content) }));
 }
 
 /** A branch off main with one commit, which is returned. */

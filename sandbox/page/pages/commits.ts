@@ -58,7 +58,8 @@ export const commit: Page = {
   forms: checkForms,
 };
 
-/** Whether anybody has reported on it, or could be made to. */
+/** Whether anybody has reported on it, or could be made to, or a workflow was started. */
 function hasChecks({ repository, standIn }: Visit, sha: string): boolean {
-  return checksOf(repository, sha).length > 0 || ciOf(standIn.world, repository) !== null;
+  const hasRuns = [...repository.actions.runs.values()].some(({ headSha }) => headSha === sha);
+  return hasRuns || checksOf(repository, sha).length > 0 || ciOf(standIn.world, repository) !== null;
 }

@@ -1,5 +1,6 @@
 // Every page of a repository.
 import type { Page } from "../visit.ts";
+import { actions, run } from "./actions.ts";
 import { code } from "./code.ts";
 import { commit, commits } from "./commits.ts";
 import { compare } from "./compare.ts";
@@ -31,6 +32,8 @@ export const PAGES: readonly Page[] = [
   commit,
   compare,
   code,
+  actions,
+  run,
   deliveries,
   requests,
 ];

@@ -9,6 +9,7 @@ import type { Visit } from "../visit.ts";
 import { badge } from "./badge.ts";
 import { checkMark, checksOf, type CheckLine } from "./checks.ts";
 import { reportForm } from "./report-check.ts";
+import { runsOfCommit } from "./runs.ts";
 
 const LEVELS = { notice: "calm", warning: "wait", failure: "bad" } as const;
 
@@ -28,7 +29,7 @@ export async function checkPanel(visit: Visit, sha: string): Promise<Html> {
             ${shown}
           </ul>`
     }
-    ${reportForm(visit, sha)}
+    ${runsOfCommit(visit, sha)} ${reportForm(visit, sha)}
   </section>`;
 }
 

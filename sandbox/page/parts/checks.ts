@@ -24,6 +24,7 @@ const CONCLUSIONS: Readonly<Record<string, { readonly tone: Tone; readonly word:
   neutral: { tone: "calm", word: "– neutral" },
   skipped: { tone: "calm", word: "– skipped" },
   stale: { tone: "calm", word: "– stale" },
+  waiting: { tone: "wait", word: "○ waits for approval" },
   queued: { tone: "wait", word: "○ queued" },
   pending: { tone: "wait", word: "○ pending" },
   in_progress: { tone: "wait", word: "○ running" },
@@ -67,6 +68,6 @@ export function checkMark(lines: readonly CheckLine[]): Content {
   return badge("good", `✓ ${lines.length} ${lines.length === 1 ? "check" : "checks"} passed`);
 }
 
-function wordsFor(state: string): { readonly tone: Tone; readonly word: string } {
+export function wordsFor(state: string): { readonly tone: Tone; readonly word: string } {
   return CONCLUSIONS[state] ?? { tone: "calm", word: `? ${state}` };
 }

@@ -1,5 +1,6 @@
 // All routes. Special ones stand before general ones.
 import type { RepositoryRoute } from "../routes.ts";
+import { actionRoutes } from "./actions.ts";
 import { checkRoutes } from "./checks.ts";
 import { commentRoutes } from "./comments.ts";
 import { commitRoutes } from "./commits.ts";
@@ -19,6 +20,7 @@ export const allRepositoryRoutes: readonly RepositoryRoute[] = [
   ...refRoutes,
   ...gitDataRoutes,
   ...checkRoutes,
+  ...actionRoutes,
   ...statusRoutes,
   ...commitRoutes,
   ...contentRoutes,

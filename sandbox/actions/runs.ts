@@ -1,0 +1,182 @@
+// A run from its beginning to its end, and again. Nothing is executed: what a runner would do, a test or a person says.
+// queued → in_progress → completed, waiting before or between; a new attempt is queued once more.
+import type { Sha } from "../git/types.ts";
+import { pageOfRepository } from "../rest/shapes/links.ts";
+import { addSuite, newCheckRun, tellCompletion } from "../world/checks.ts";
+import type { Stage } from "../world/events.ts";
+import { type Actor, ApiError, type Job, type Repository, type RunConclusion, type User, type WorkflowEvent, type WorkflowRun } from "../world/types.ts";
+import { actionsApp } from "./actions-app.ts";
+import { fillIn } from "./fill-in.ts";
+import { type FoundWorkflow, rememberWorkflow } from "./workflows.ts";
+
+export type RunCause = {
+  readonly event: WorkflowEvent;
+  readonly headSha: Sha;
+  /** Short name of the branch or tag. */
+  readonly headBranch: string;
+  readonly given: Readonly<Record<string, unknown>>;
+  /** What the run is called where the file has no `run-name`. */
+  readonly title: string;
+  /** What `github.event` names. */
+  readonly payload: Readonly<Record<string, unknown>>;
+};
+/** Names of jobs and how each ends. */
+export type JobConclusions = Readonly<Record<string, RunConclusion>>;
+
+const as = (user: User): Actor => ({ is: "user", user });
+const tell = (stage: Stage, repository: Repository, run: WorkflowRun, action: "requested" | "in_progress" | "completed"): Promise<void> =>
+  stage.emit(repository, as(run.triggeringActor), { is: "workflow run", action, run });
+
+const contextOf = (repository: Repository, actor: Actor, id: number, number: number, cause: RunCause) => ({
+  inputs: cause.event === "workflow_dispatch" ? cause.given : {},
+  github: {
+    actor: actor.user.login,
+    event: cause.payload,
+    event_name: cause.event,
+    ref_name: cause.headBranch,
+    repository: `${repository.owner.login}/${repository.name}`,
+    run_id: id,
+    run_number: number,
+    sha: cause.headSha,
+  },
+});
+
+export const createRun = async (stage: Stage, actor: Actor, repository: Repository, found: FoundWorkflow, cause: RunCause): Promise<WorkflowRun> => {
+  const { world } = stage;
+  const { runs, runsSucceed } = repository.actions;
+  const workflow = rememberWorkflow(world, repository, found);
+  const [id, number] = [world.nextId(), 1 + [...runs.values()].filter((run) => run.workflow === workflow).length];
+  const { runName, jobs } = found.file;
+  const now = world.now();
+  const run: WorkflowRun = {
+    id,
+    number,
+    workflow,
+    name: workflow.name,
+    title: runName === null ? cause.title : fillIn(runName, contextOf(repository, actor, id, number, cause)),
+    event: cause.event,
+    headSha: cause.headSha,
+    headBranch: cause.headBranch,
+    suite: addSuite(stage, repository, { app: actionsApp(world), headSha: cause.headSha, isOfWorkflow: true }),
+    given: cause.given,
+    actor: actor.user,
+    triggeringActor: actor.user,
+    attempt: 1,
+    status: "queued",
+    conclusion: null,
+    createdAt: now,
+    startedAt: now,
+    updatedAt: now,
+    jobs: [],
+    definitions: jobs,
+    pending: jobs,
+  };
+  runs.set(id, run);
+  await tell(stage, repository, run, "requested");
+  if (runsSucceed) await finishRun(stage, repository, run, "success");
+  return run;
+};
+
+/** The newest job of each name: those that count for the attempt. */
+export const jobsOf = ({ jobs }: WorkflowRun, attempt: number): Job[] => [
+  ...new Map(jobs.filter((job) => job.attempt <= attempt).map((job) => [job.name, job])).values(),
+];
+
+/** Its jobs begin: their check runs come to be. @throws ApiError 409 when it runs or has ended */
+export const startRun = async (stage: Stage, repository: Repository, run: WorkflowRun): Promise<void> => {
+  if (run.status !== "queued" && run.status !== "waiting") throw new ApiError(409, `This run is ${run.status} already.`);
+  const { pending } = run;
+  const hasBegun = run.jobs.some(({ attempt }) => attempt === run.attempt);
+  run.pending = [];
+  run.status = "in_progress";
+  run.updatedAt = stage.world.now();
+  for (const { name, labels } of pending) {
+    const check = newCheckRun(stage, run.suite, name);
+    check.status = "in_progress";
+    check.detailsUrl = `${pageOfRepository(stage.world, repository)}/actions/runs/${run.id}/job/${check.id}`;
+    repository.checkRuns.set(check.id, check);
+    run.jobs.push({ name, labels, attempt: run.attempt, check });
+    await stage.emit(repository, as(run.triggeringActor), { is: "check run", action: "created", run: check });
+  }
+  if (!hasBegun) await tell(stage, repository, run, "in_progress");
+};
+
+/** It waits for somebody who approves a deployment; `startRun` goes on. @throws ApiError 409 when it has ended */
+export const holdRun = (stage: Stage, run: WorkflowRun): Promise<void> => {
+  if (run.status === "completed") throw new ApiError(409, "This run is completed already.");
+  run.status = "waiting";
+  run.updatedAt = stage.world.now();
+  return Promise.resolve();
+};
+
+const endRun = async (stage: Stage, repository: Repository, run: WorkflowRun, conclusion: RunConclusion, jobs: JobConclusions): Promise<void> => {
+  const now = stage.world.now();
+  run.pending = [];
+  for (const { name, check } of run.jobs) {
+    if (check.status === "completed") continue;
+    check.status = "completed";
+    check.conclusion = jobs[name] ?? conclusion;
+    check.completedAt = now;
+    await tellCompletion(stage, as(run.triggeringActor), repository, check);
+  }
+  run.status = "completed";
+  run.conclusion = conclusion;
+  run.updatedAt = now;
+  await tell(stage, repository, run, "completed");
+};
+
+/**
+ * Ends it, and begins it before that where it has not begun. Jobs that are not named end as the run does.
+ *
+ * @throws ApiError 409 when it has ended, 422 for a job that the newest attempt does not run
+ */
+export const finishRun = async (
+  stage: Stage,
+  repository: Repository,
+  run: WorkflowRun,
+  conclusion: RunConclusion,
+  jobs: JobConclusions = {},
+): Promise<void> => {
+  if (run.status === "completed") throw new ApiError(409, "This run is completed already.");
+  const running = [...run.pending, ...run.jobs.filter(({ check }) => check.status !== "completed")].map(({ name }) => name);
+  const unknown = Object.keys(jobs).filter((name) => !running.includes(name));
+  if (unknown.length > 0) throw new ApiError(422, `There is no job ${unknown.join(", ")} to end; there is ${running.join(", ")}.`);
+  if (run.status !== "in_progress") await startRun(stage, repository, run);
+  await endRun(stage, repository, run, conclusion, jobs);
+};
+
+/** @throws ApiError 409 when it has ended */
+export const cancelRun = async (stage: Stage, _actor: Actor, repository: Repository, run: WorkflowRun): Promise<void> => {
+  if (run.status === "completed") throw new ApiError(409, "Cannot cancel a workflow run that is completed.");
+  await endRun(stage, repository, run, "cancelled", {});
+};
+
+/** What did not succeed, and what never began. */
+const failedOf = (run: WorkflowRun): WorkflowRun["definitions"] => {
+  const succeeded = new Set(
+    jobsOf(run, run.attempt)
+      .filter(({ check }) => check.conclusion === "success")
+      .map(({ name }) => name),
+  );
+  return run.definitions.filter(({ name }) => !succeeded.has(name));
+};
+
+/** One more attempt, of all jobs or of those that did not succeed. @throws ApiError 403 while it runs, and where nothing failed */
+export const rerun = async (stage: Stage, actor: Actor, repository: Repository, run: WorkflowRun, which: "all" | "failed"): Promise<void> => {
+  if (run.status !== "completed") throw new ApiError(403, "This workflow is already running");
+  const pending = which === "all" ? run.definitions : failedOf(run);
+  if (pending.length === 0) throw new ApiError(403, "The workflow run containing this job has no failed jobs to re-run");
+  const now = stage.world.now();
+  Object.assign(run, { attempt: run.attempt + 1, status: "queued", conclusion: null, triggeringActor: actor.user, startedAt: now, updatedAt: now, pending });
+  await tell(stage, repository, run, "requested");
+  if (repository.actions.runsSucceed) await finishRun(stage, repository, run, "success");
+};
+
+/** As if it had never been; its check runs go with it. @throws ApiError 403 while it runs */
+export const deleteRun = (_stage: Stage, _actor: Actor, { actions, checkRuns, checkSuites }: Repository, run: WorkflowRun): Promise<void> => {
+  if (run.status !== "completed") throw new ApiError(403, "Could not delete the workflow run");
+  actions.runs.delete(run.id);
+  for (const { check } of run.jobs) checkRuns.delete(check.id);
+  checkSuites.delete(run.suite.id);
+  return Promise.resolve();
+};

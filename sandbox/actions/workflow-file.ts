@@ -1,0 +1,117 @@
+// A workflow file as far as the stand-in follows one: its names, what starts it, its inputs and its jobs. Steps are not
+// looked at, because nothing runs here (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax).
+import { parse } from "yaml";
+import { z } from "zod";
+
+/** Patterns that must fit, and patterns that must not; null where the file has none. */
+export type Filter = { readonly only: readonly string[] | null; readonly except: readonly string[] | null };
+export type WorkflowInput = {
+  readonly name: string;
+  readonly isRequired: boolean;
+  readonly usual: string | null;
+  readonly type: "string" | "choice" | "boolean" | "number" | "environment";
+  /** What a choice is between; empty for the other types. */
+  readonly options: readonly string[];
+};
+type JobDefinition = { readonly id: string; readonly name: string; readonly labels: readonly string[] };
+/** `types` null: GitHub's usual ones. */
+export type WorkflowTriggers = {
+  readonly push: { readonly branches: Filter; readonly tags: Filter; readonly paths: Filter } | null;
+  readonly pullRequest: { readonly types: readonly string[] | null; readonly branches: Filter; readonly paths: Filter } | null;
+  readonly release: { readonly types: readonly string[] | null } | null;
+  readonly repositoryDispatch: { readonly types: readonly string[] | null } | null;
+  readonly workflowDispatch: { readonly inputs: readonly WorkflowInput[] } | null;
+};
+export type WorkflowFile = {
+  readonly name: string | null;
+  readonly runName: string | null;
+  readonly triggers: WorkflowTriggers;
+  readonly jobs: readonly JobDefinition[];
+};
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const words = z
+  .union([scalar.transform((word) => [word]), z.array(scalar)])
+  .nullish()
+  .transform((list) => list ?? null);
+const input = z
+  .object({
+    required: z.boolean().default(false),
+    default: scalar.nullish(),
+    type: z.enum(["string", "choice", "boolean", "number", "environment"]).default("string"),
+    options: words,
+  })
+  .nullable()
+  .transform((given) => given ?? { required: false, default: null, type: "string" as const, options: null });
+const options = z
+  .object({
+    types: words,
+    branches: words,
+    "branches-ignore": words,
+    tags: words,
+    "tags-ignore": words,
+    paths: words,
+    "paths-ignore": words,
+    inputs: z.record(z.string(), input).nullish(),
+  })
+  .nullable()
+  .transform((given) => given ?? NO_OPTIONS);
+const NO_OPTIONS = {
+  types: null,
+  branches: null,
+  "branches-ignore": null,
+  tags: null,
+  "tags-ignore": null,
+  paths: null,
+  "paths-ignore": null,
+  inputs: null,
+};
+const named = (events: readonly string[]): Record<string, unknown> => Object.fromEntries(events.map((event) => [event, null]));
+const events = z.union([z.string().transform((event) => named([event])), z.array(z.string()).transform(named), z.record(z.string(), z.unknown())]);
+const job = z.object({ name: scalar.nullish(), "runs-on": z.union([words, z.unknown().transform(() => null)]) });
+const workflow = z.object({ name: scalar.nullish(), "run-name": scalar.nullish(), on: events, jobs: z.record(z.string(), job) });
+
+const inputsOf = (given: Readonly<Record<string, z.output<typeof input>>>): WorkflowInput[] =>
+  Object.entries(given).map(([name, { required, default: usual = null, type, options }]) => ({
+    name,
+    isRequired: required,
+    usual,
+    type,
+    options: options ?? [],
+  }));
+
+const triggersOf = (on: Readonly<Record<string, unknown>>): WorkflowTriggers => {
+  const given = (event: string): z.output<typeof options> | null => (Object.hasOwn(on, event) ? options.parse(on[event]) : null);
+  const [push, pullRequest, release] = [given("push"), given("pull_request"), given("release")];
+  const [repositoryDispatch, workflowDispatch] = [given("repository_dispatch"), given("workflow_dispatch")];
+  return {
+    push: push && {
+      branches: { only: push.branches, except: push["branches-ignore"] },
+      tags: { only: push.tags, except: push["tags-ignore"] },
+      paths: { only: push.paths, except: push["paths-ignore"] },
+    },
+    pullRequest: pullRequest && {
+      types: pullRequest.types,
+      branches: { only: pullRequest.branches, except: pullRequest["branches-ignore"] },
+      paths: { only: pullRequest.paths, except: pullRequest["paths-ignore"] },
+    },
+    release: release && { types: release.types },
+    repositoryDispatch: repositoryDispatch && { types: repositoryDispatch.types },
+    workflowDispatch: workflowDispatch && { inputs: inputsOf(workflowDispatch.inputs ?? {}) },
+  };
+};
+
+/** Null for what is no YAML or no workflow: GitHub shows such a file as broken and starts nothing of it. */
+export const readWorkflow = (text: string): WorkflowFile | null => {
+  try {
+    const { name = null, "run-name": runName = null, on, jobs } = workflow.parse(parse(text));
+    return {
+      name,
+      runName,
+      triggers: triggersOf(on),
+      jobs: Object.entries(jobs).map(([id, job]) => ({ id, name: job.name ?? id, labels: job["runs-on"] ?? [] })),
+    };
+  } catch {
+    return null;
+  }
+};
