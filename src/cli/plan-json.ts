@@ -27,8 +27,25 @@ export function planAsJson(plan: Plan): object {
 }
 
 function componentAsJson(component: ComponentPlan): object {
-  const { name, path, previous, decision, bump, version, tag, because, reasons, unparsed, files, changelog, notes, problems, candidates, nextCandidate } =
-    component;
+  const {
+    name,
+    path,
+    previous,
+    decision,
+    bump,
+    version,
+    tag,
+    because,
+    reasons,
+    unparsed,
+    files,
+    changelog,
+    notes,
+    problems,
+    candidates,
+    nextCandidate,
+    starts,
+  } = component;
   return {
     name,
     path,
@@ -45,6 +62,7 @@ function componentAsJson(component: ComponentPlan): object {
     notes,
     candidates: candidates.map((candidate) => candidate.name),
     nextCandidate,
+    starts: starts.workflows,
     problems: problems.map(problemAsJson),
   };
 }

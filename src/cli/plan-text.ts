@@ -1,6 +1,6 @@
 // The plan for people at a terminal: one line a component first, then what each release would contain.
 import { styleText } from "node:util";
-import type { ComponentPlan, FileEdit, Plan, Reason } from "../model/plan.ts";
+import type { ComponentPlan, FileEdit, Plan, Reason, StartedWorkflow } from "../model/plan.ts";
 import type { Playbook } from "../model/playbook.ts";
 import type { Problem } from "../model/problem.ts";
 import type { Snapshot } from "../model/snapshot.ts";
@@ -95,7 +95,7 @@ function reasonLines({ component, diffs }: Shown, paint: Paint): string {
   const files = component.files.map(
     (edit, index) => `  ${(index === 0 ? "files" : "").padEnd(10)}${edit.path}  ${paint("dim", extent(edit, diffs[index] ?? ""))}\n`,
   );
-  return `${lines.join("")}${files.join("")}${candidateLine(component)}${problemLines(component, paint)}`;
+  return `${lines.join("")}${files.join("")}${candidateLine(component)}${startLine(component)}${problemLines(component, paint)}`;
 }
 
 function quietWords(effect: Reason["effect"], count: number): string {
@@ -121,6 +121,13 @@ function candidateLine({ candidates, nextCandidate }: ComponentPlan): string {
   if (candidates.length === 0 && nextCandidate === null) return "";
   const made = candidates.length === 0 ? "none yet" : candidates.map(({ name }) => name).join(", ");
   return `  ${"candidates".padEnd(10)} ${made}${nextCandidate === null ? "" : `; next ${nextCandidate}`}\n`;
+}
+
+const STARTED_BY: Readonly<Record<StartedWorkflow["by"], string>> = { tag: "by the tag", publication: "by the publication", hand: "by hand" };
+
+function startLine({ starts }: ComponentPlan): string {
+  const words = starts.workflows.map(({ workflow, by }) => `${printable(workflow)} ${STARTED_BY[by]}`);
+  return words.length === 0 ? "" : `  ${"starts".padEnd(10)}${words.join(", ")}\n`;
 }
 
 /** A refusal's cause stands in the line above already: only its place and the way out are added. */

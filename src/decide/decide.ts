@@ -12,6 +12,7 @@ import { planComponents } from "./plan-components.ts";
 import { planTrain } from "./plan-train.ts";
 import { type Said, whatWasSaid } from "./said.ts";
 import { tagsOf } from "./tags-of.ts";
+import { type Automation, readAutomation, withStarts } from "./workflows/index.ts";
 
 /**
  * What the next release of each component is, why, exactly what its pull request would contain, what it waits for, and
@@ -44,23 +45,25 @@ export function decide(playbook: Playbook, snapshot: Snapshot, readPlaybook: Rea
   };
 }
 
-type Repository = Parameters<typeof whatWasSaid>[0] & { readonly problems: Plan["problems"] };
+type Repository = Parameters<typeof whatWasSaid>[0] & { readonly problems: Plan["problems"]; readonly automation: Automation };
 
 function readRepository(playbook: Playbook, snapshot: Snapshot): Repository {
   const { components, problems } = componentsOf(playbook, snapshot);
+  const automation = readAutomation(playbook, snapshot);
   return {
     components,
     tags: tagsOf(playbook, snapshot, components),
     playbook,
     snapshot,
-    problems: [...problems, ...missingReferences(playbook, snapshot.paths)],
+    automation,
+    problems: unique([...problems, ...missingReferences(playbook, snapshot.paths), ...automation.problems]),
   };
 }
 
-function propose({ problems, ...repository }: Repository, { factsOf, planAsked }: Said): Proposed {
+function propose({ problems, automation, ...repository }: Repository, { factsOf, planAsked }: Said): Proposed {
   const { playbook, snapshot, tags } = repository;
   const everything = { ...repository, factsOf, planAsked };
-  const planned = planComponents(everything);
+  const planned = withStarts(planComponents(everything), automation, repository);
   const plans = planned.map(({ plan }) => plan);
   const train = playbook.release.train === null ? [] : [planTrain(playbook.release.train, tags.trains, plans, snapshot)];
   const wished = actionsFor(planned, everything, problems);
@@ -83,4 +86,9 @@ function propose({ problems, ...repository }: Repository, { factsOf, planAsked }
 function earliest(times: readonly (number | null)[]): number | null {
   const known = times.flatMap((time) => time ?? []);
   return known.length === 0 ? null : Math.min(...known);
+}
+
+/** A file that is missing for a release and for the playbook is missing once. */
+function unique(problems: Plan["problems"]): Plan["problems"] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

@@ -20,6 +20,7 @@ export function emptyPlan({ name, path }: Pick<ComponentPlan, "name" | "path">, 
     notes: "",
     candidates: [],
     nextCandidate: null,
+    starts: { workflows: [], warnings: [] },
     problems: [],
   };
 }

@@ -6,14 +6,19 @@ import type { Problem } from "../model/problem.ts";
 export function missingReferences(playbook: Playbook, tree: ReadonlySet<string>): readonly Problem[] {
   const named = new Map<string, string>();
   for (const [key, path] of referencesIn(playbook)) if (!path.includes("{") && !tree.has(path) && !named.has(path)) named.set(path, key);
-  return [...named].map(([path, key]) => ({
+  return [...named].map(([path, key]) => missingFile(playbook.path, key, path));
+}
+
+/** @param key of the playbook that names it */
+export function missingFile(playbookPath: string | null, key: string, path: string): Problem {
+  return {
     severity: "warning",
     message: `\`${key}\` names \`${path}\`, which does not exist`,
-    path: playbook.path,
+    path: playbookPath,
     line: null,
     column: null,
     hint: "add the file, or correct its name",
-  }));
+  };
 }
 
 function referencesIn({ release, gates, artifacts, environments, communications }: Playbook): readonly (readonly [key: string, path: string])[] {

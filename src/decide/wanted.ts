@@ -7,6 +7,7 @@ import { tagsOf } from "./tags-of.ts";
 import { wantedOf } from "./wants.ts";
 import { filesOf, isChart, MANIFEST, TRAIN } from "./wanted-files.ts";
 import { wantedFolders } from "./wanted-folders.ts";
+import { automationFiles, contextFolders, foldersTogether } from "./workflows/index.ts";
 
 /**
  * Empty lists when nothing more is needed. Asks in several rounds where one answer raises the next question: manifests
@@ -19,10 +20,16 @@ export function wanted(playbook: Playbook, snapshot: Snapshot): Wanted {
   const files = new Set(present.flatMap((component) => filesOf(playbook, component)));
   if (snapshot.paths.has(MANIFEST)) files.add(MANIFEST);
   if (components.some(({ dependents }) => dependents === "cascade")) for (const path of snapshot.paths) if (isChart(path)) files.add(path);
+  for (const path of automationFiles(snapshot.paths)) files.add(path);
   const missing = [...files].filter((path) => !snapshot.files.has(path));
   const ranges = rangesOf(playbook, snapshot, components, present);
   if (missing.length > 0 || ranges.length > 0)
-    return { files: missing, ranges, folders: wantedFolders(playbook, components), hosted: guessOf(ranges, snapshot) };
+    return {
+      files: missing,
+      ranges,
+      folders: foldersTogether(wantedFolders(playbook, components), contextFolders(snapshot.paths)),
+      hosted: guessOf(ranges, snapshot),
+    };
   const { hosted } = snapshot;
   const repository = { components, tags: tagsOf(playbook, snapshot, components), playbook, snapshot };
   return wantedOf(hosted === null ? wantedOfTree(repository) : wantedOfHost(repository, hosted));

@@ -29,6 +29,9 @@ export type Reason = {
 /** One file of the release pull request: whole text before and after. `before` is null for a new file. */
 export type FileEdit = { readonly path: string; readonly before: string | null; readonly after: string };
 
+/** `hand`: the playbook's `artifacts` dispatch it, which this build leaves to people. */
+export type StartedWorkflow = { readonly workflow: string; readonly by: "tag" | "publication" | "hand" };
+
 export type ComponentPlan = {
   readonly name: string;
   /** `.` for the whole repository. */
@@ -56,6 +59,8 @@ export type ComponentPlan = {
   readonly candidates: readonly Tag[];
   /** The tag that its next candidate would get; null when this team makes none or nothing is released. */
   readonly nextCandidate: string | null;
+  /** Workflows that its release starts, by file name, and whatever would go wrong with them; empty when nothing is released. */
+  readonly starts: { readonly workflows: readonly StartedWorkflow[]; readonly warnings: readonly Problem[] };
   readonly problems: readonly Problem[];
 };
 

@@ -29,6 +29,7 @@ function cavern(change: Partial<ComponentPlan> = {}): ComponentPlan {
     notes: "",
     candidates: [],
     nextCandidate: null,
+    starts: { workflows: [], warnings: [] },
     problems: [],
     ...change,
   };
@@ -76,6 +77,11 @@ _Yours, if you like: edit this description and replace this line. What you write
 <sub>Kept by Release Steward for 4f2c1e9 · commands: \`/release help\` · playbook: \`.github/release-steward.yml\`</sub>
 "
 `);
+});
+
+test("what merging starts stands right below what it does, before the sections of people", () => {
+  const starts: ComponentPlan["starts"] = { workflows: [{ workflow: "release.yml", by: "tag" }], warnings: [] };
+  expect(bodyOf([cavern({ starts })])).toContain("with the notes below.\n\nIt starts `release.yml` (by its tag).\n\n### Highlights\n");
 });
 
 test("several components in one pull request each get their own line, table and folded changes", () => {

@@ -6,6 +6,7 @@ import { breakClosing } from "./closing.ts";
 import { codeCell } from "./code.ts";
 import { type HumanTexts, humanSection, placeholder } from "./human-sections.ts";
 import { bareSubject, omissions, withoutHeading } from "./release-notes.ts";
+import { whatMergingStarts } from "./what-merging-starts.ts";
 
 /** Rows for the effect that decides before the rest is counted; the changelog names them all. */
 const REASON_ROWS_MAX = 5;
@@ -25,7 +26,11 @@ const FOOTER = "<sub>Kept by Release Steward for ";
 /** The body, at most as long as GitHub takes, with the sections of people as they wrote them; the title comes from the playbook's template. */
 export function releasePullRequestBody(components: readonly ComponentPlan[], context: Context): string {
   const { repositoryUrl } = context;
-  const above = own([...components.flatMap((component) => [headline(component, repositoryUrl), whyTable(component)]), whatMergingDoes(components)]);
+  const above = own([
+    ...components.flatMap((component) => [headline(component, repositoryUrl), whyTable(component)]),
+    whatMergingDoes(components),
+    whatMergingStarts(components),
+  ]);
   const changes = own(["### Changes", ...components.map((component) => changesOf(component, components.length > 1, repositoryUrl))]);
   const below = own([footer(context)]);
   const highlights = humanSections(context, true);
