@@ -1,4 +1,6 @@
 // The decision: (playbook, snapshot) -> plan. Pure, so that the app, the command line and every test get the same answer.
+import { eachOnce } from "./each-once.ts";
+import { earliest } from "./earliest.ts";
 import type { Plan } from "../model/plan.ts";
 import type { Playbook } from "../model/playbook.ts";
 import type { Snapshot } from "../model/snapshot.ts";
@@ -8,7 +10,7 @@ import { contributionChecks, type ReadPlaybook } from "./contributions/index.ts"
 import { closeOthers, keepDesk } from "./desk.ts";
 import { actionsFor } from "./lines/actions.ts";
 import { missingReferences } from "./missing-references.ts";
-import { planComponents } from "./plan-components.ts";
+import { everythingOf, planComponents, type Repository } from "./plan-components.ts";
 import { planTrain } from "./plan-train.ts";
 import { type Said, whatWasSaid } from "./said.ts";
 import { tagsOf } from "./tags-of.ts";
@@ -45,9 +47,9 @@ export function decide(playbook: Playbook, snapshot: Snapshot, readPlaybook: Rea
   };
 }
 
-type Repository = Parameters<typeof whatWasSaid>[0] & { readonly problems: Plan["problems"]; readonly automation: Automation };
+type ReadRepository = Repository & { readonly problems: Plan["problems"]; readonly automation: Automation };
 
-function readRepository(playbook: Playbook, snapshot: Snapshot): Repository {
+function readRepository(playbook: Playbook, snapshot: Snapshot): ReadRepository {
   const { components, problems } = componentsOf(playbook, snapshot);
   const automation = readAutomation(playbook, snapshot);
   return {
@@ -56,13 +58,13 @@ function readRepository(playbook: Playbook, snapshot: Snapshot): Repository {
     playbook,
     snapshot,
     automation,
-    problems: unique([...problems, ...missingReferences(playbook, snapshot.paths), ...automation.problems]),
+    problems: eachOnce([...problems, ...missingReferences(playbook, snapshot.paths), ...automation.problems]),
   };
 }
 
-function propose({ problems, automation, ...repository }: Repository, { factsOf, planAsked }: Said): Proposed {
+function propose({ problems, automation, ...repository }: ReadRepository, said: Said): Proposed {
   const { playbook, snapshot, tags } = repository;
-  const everything = { ...repository, factsOf, planAsked };
+  const everything = everythingOf(repository, said);
   const planned = withStarts(planComponents(everything), automation, repository);
   const plans = planned.map(({ plan }) => plan);
   const train = playbook.release.train === null ? [] : [planTrain(playbook.release.train, tags.trains, plans, snapshot)];
@@ -81,14 +83,4 @@ function propose({ problems, automation, ...repository }: Repository, { factsOf,
       wakeAt: wished.wakeAt,
     },
   };
-}
-
-function earliest(times: readonly (number | null)[]): number | null {
-  const known = times.flatMap((time) => time ?? []);
-  return known.length === 0 ? null : Math.min(...known);
-}
-
-/** A file that is missing for a release and for the playbook is missing once. */
-function unique(problems: Plan["problems"]): Plan["problems"] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }

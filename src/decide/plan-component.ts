@@ -1,4 +1,5 @@
 // One component's part of the plan: what changed, which version follows, and the files that would say so.
+import { eachOnce } from "./each-once.ts";
 import type { Facts } from "../model/agreement.ts";
 import type { Change } from "../model/change.ts";
 import type { ComponentPlan, Reason } from "../model/plan.ts";
@@ -68,7 +69,7 @@ export function planComponent(subject: Subject): Planned {
     return only({ ...base, decision: "refused", because: next.because, problems: [...base.problems, ...next.problems, ...drift(next.version)] });
 
   const files = releaseFiles({ component, version: next.version, tag: next.tag, previousTag: previous?.tag.name ?? null, changes }, playbook, snapshot);
-  const problems = unique([...base.problems, ...files.problems, ...drift(next.version)]);
+  const problems = eachOnce([...base.problems, ...files.problems, ...drift(next.version)]);
   if (files.unfinished !== null) return only({ ...base, decision: "refused", because: files.unfinished, problems });
   const released: ComponentPlan = {
     ...base,
@@ -159,11 +160,6 @@ function question(changes: readonly Change[], previous: VersionTag | null): stri
 function countOf(changes: readonly Change[]): string {
   const commits = new Set<Sha>(changes.map(({ sha }) => sha)).size;
   return `${String(commits)} ${commits === 1 ? "change" : "changes"}`;
-}
-
-/** The same fault found on two ways is said once. */
-function unique(problems: readonly Problem[]): Problem[] {
-  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 function only(plan: ComponentPlan): Planned {

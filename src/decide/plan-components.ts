@@ -14,21 +14,32 @@ import { WHOLE_REPOSITORY } from "./whole-repository.ts";
 import type { ClassifiedTags, VersionTag } from "./versions/index.ts";
 import { pathIn } from "./wanted-files.ts";
 
-export type Everything = {
+export type Repository = {
   readonly components: readonly Component[];
   readonly tags: ClassifiedTags;
   readonly playbook: Playbook;
   readonly snapshot: Snapshot;
+};
+
+type Heard = {
   /** What people said about a line, by commands and ticks. */
   readonly factsOf: (line: string) => Facts;
   /** The last accepted `/release plan` in a conversation, by the node id of its issue or pull request. */
   readonly planAsked: (subjectId: string) => Said | null;
 };
 
+export type Everything = Repository &
+  Heard & { /** What changed in a component since its last release. */ readonly changes: (component: Component) => ComponentChanges };
+
+/** Messages are read once for all that ask what changed. */
+export function everythingOf({ components, tags, playbook, snapshot }: Repository, { factsOf, planAsked }: Heard): Everything {
+  const repository = { components, tags, playbook, snapshot };
+  return { ...repository, factsOf, planAsked, changes: changesReader(repository) };
+}
+
 /** In the order of `components`. */
 export function planComponents(everything: Everything): Planned[] {
-  const { components, playbook, snapshot } = everything;
-  const changes = changesReader(everything);
+  const { components, playbook, snapshot, changes } = everything;
   if (playbook.release.pullRequest.per === "component") return components.map((component) => planOne(component, changes(component), everything));
   let left = snapshot;
   const planned = new Map<string, Planned>();
@@ -89,13 +100,18 @@ function versionAsked({ name }: Component, { factsOf, playbook }: Everything): F
 }
 
 /** What changed in a component since its last release, read from a range once however many components share it. */
-export function changesReader({ components, playbook, snapshot }: Everything): (component: Component) => ComponentChanges {
+export function changesReader({ components, playbook, snapshot }: Omit<Repository, "tags">): (component: Component) => ComponentChanges {
   const read = changeReader(playbook);
+  const known = new Map<Component, ComponentChanges>();
   return (component) => {
+    const before = known.get(component);
+    if (before !== undefined) return before;
     const { name, path } = component;
     const commits = component.isPresent ? rangeOf(component, snapshot).commits : [];
     const others = components.filter((other) => other !== component && other.isPresent).map((other) => other.path);
-    return read({ commits, component: { name, path, others }, unreleased: unreleasedItems(component, playbook, snapshot) });
+    const changes = read({ commits, component: { name, path, others }, unreleased: unreleasedItems(component, playbook, snapshot) });
+    known.set(component, changes);
+    return changes;
   };
 }
 

@@ -3,7 +3,7 @@
 // what was said for a release ends with it.
 import { type Facts, NOTHING_SAID, type Said as SaidBy } from "../model/agreement.ts";
 import type { Playbook } from "../model/playbook.ts";
-import type { Hosted, OwnPullRequest, Snapshot } from "../model/snapshot.ts";
+import type { Hosted, OwnPullRequest } from "../model/snapshot.ts";
 import type { EpochMs } from "../model/time.ts";
 import { statusCommentOf } from "./checklist/record.ts";
 import { stepsOf } from "./checklist/steps.ts";
@@ -12,11 +12,10 @@ import { foldFacts } from "./commands/fold.ts";
 import { openRequests, type Unmarked } from "./commands/history.ts";
 import { judge, type Judged, type JudgeContext, wantsOf } from "./commands/judge.ts";
 import type { PlacedConversation } from "./commands/types.ts";
-import type { Component } from "./components.ts";
 import { contradictions, mergedReleases } from "./lines/merged.ts";
 import { recordOf } from "./release-record.ts";
 import { peopleOf } from "./people/people.ts";
-import type { ClassifiedTags } from "./versions/index.ts";
+import type { Repository } from "./plan-components.ts";
 import type { Wants } from "./wants.ts";
 import { WHOLE_REPOSITORY } from "./whole-repository.ts";
 
@@ -29,8 +28,6 @@ export type Said = {
   /** What has to be read before open requests can be judged. */
   readonly wants: Wants;
 };
-
-type Repository = { readonly components: readonly Component[]; readonly tags: ClassifiedTags; readonly playbook: Playbook; readonly snapshot: Snapshot };
 
 const NOBODY_SPOKE: Said = {
   factsOf: () => NOTHING_SAID,

@@ -4,6 +4,7 @@ import type { GateReport, LineReport } from "../../model/plan.ts";
 import type { EpochMs } from "../../model/time.ts";
 import { sayMoment } from "../calendar/moments.ts";
 import { closesAt, isOpenAt, nextOpening } from "../calendar/windows.ts";
+import { earliest } from "../earliest.ts";
 import { askedGates } from "../gates/asked.ts";
 import { closed, type Finding, type NamedGate, open, unknown, waiting } from "../gates/define.ts";
 import { askedGate, type Subject } from "../gates/index.ts";
@@ -38,7 +39,7 @@ export function judgeLine(subject: Subject): Judged {
       notActedOn: playbook.notActedOn,
     },
     openSince: Object.fromEntries(found.flatMap(({ report, since }) => (since === null ? [] : [[report.gate, since]]))),
-    wakeAt: earliest([...reports.map(({ opensAt }) => opensAt), ...found.map(({ recheckAt }) => recheckAt), subject.facts.freeze?.until ?? null], takenAt),
+    wakeAt: earliestAfter(takenAt, [...reports.map(({ opensAt }) => opensAt), ...found.map(({ recheckAt }) => recheckAt), subject.facts.freeze?.until ?? null]),
   };
 }
 
@@ -67,7 +68,7 @@ function judgeGate(gate: NamedGate, subject: Subject): JudgedGate {
   return {
     report: { gate: gate.gate, kind: gate.kind, owner, ...overrideOf(gate.gate, timed, subject) },
     since,
-    recheckAt: timed.state === "open" ? earliest([closesAt(gate.windows, subject.takenAt), freezesAt(gate, subject.takenAt)], subject.takenAt) : null,
+    recheckAt: timed.state === "open" ? earliest([closesAt(gate.windows, subject.takenAt), freezesAt(gate, subject.takenAt)]) : null,
   };
 }
 
@@ -90,9 +91,9 @@ function inWindow({ windows }: NamedGate, { takenAt }: Subject, found: Finding):
 
 function freezesAt(gate: NamedGate, takenAt: EpochMs): EpochMs | null {
   return gate.kind === "freeze"
-    ? earliest(
-        gate.options.periods.map(({ from }) => from),
+    ? earliestAfter(
         takenAt,
+        gate.options.periods.map(({ from }) => from),
       )
     : null;
 }
@@ -144,7 +145,6 @@ function built(gate: string, found: Finding): GateReport {
   return { gate, kind: gate, owner: null, ...found, overridden: null };
 }
 
-function earliest(times: readonly (EpochMs | null)[], after: EpochMs): EpochMs | null {
-  const coming = times.filter((time) => time !== null && time > after);
-  return coming.length === 0 ? null : Math.min(...coming.map((time) => time ?? after));
+function earliestAfter(now: EpochMs, times: readonly (EpochMs | null)[]): EpochMs | null {
+  return earliest(times.filter((time) => time !== null && time > now));
 }

@@ -64,20 +64,28 @@ function containedIn({ components, mergedAt, pullRequest }: Releasing, { ranges 
   return [...found.values()];
 }
 
-function changesIn({ components }: Releasing, contained: readonly Commit[], everything: Everything): readonly Change[] {
+function changesIn(releasing: Releasing, contained: readonly Commit[], everything: Everything): readonly Change[] {
+  const { components, mergedAt } = releasing;
+  // Of what is proposed the range holds nothing that the release does not.
+  const read = mergedAt === null ? everything.changes : changesReader(onlyWith(contained, components, everything));
+  const found = new Map<string, Change>();
+  for (const component of components)
+    for (const change of withMinimum(read(component).changes, everything.playbook.versioning.minimum).changes)
+      found.set(`${change.sha} ${change.subject}`, change);
+  return [...found.values()];
+}
+
+/** The repository as if nothing else had come since the last releases. */
+function onlyWith(contained: readonly Commit[], components: Releasing["components"], everything: Everything): Everything {
   const held = new Set(contained.map(({ sha }) => sha));
-  const { snapshot, playbook } = everything;
+  const { snapshot } = everything;
   const ranges = new Map(
     components.map(({ name }) => {
       const range = snapshot.ranges.get(name);
       return [name, { since: range?.since ?? null, commits: (range?.commits ?? []).filter(({ sha }) => held.has(sha)) }] as const;
     }),
   );
-  const read = changesReader({ ...everything, snapshot: { ...snapshot, ranges } });
-  const found = new Map<string, Change>();
-  for (const component of components)
-    for (const change of withMinimum(read(component).changes, playbook.versioning.minimum).changes) found.set(`${change.sha} ${change.subject}`, change);
-  return [...found.values()];
+  return { ...everything, snapshot: { ...snapshot, ranges } };
 }
 
 const BUMPS: readonly Bump[] = ["major", "minor", "patch"];

@@ -1,4 +1,5 @@
 // Everything that the decision wants done, in the order in which it is done: what was merged is released first.
+import { earliest } from "../earliest.ts";
 import type { Action, LineReport, RequestReviews } from "../../model/plan.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { EpochMs } from "../../model/time.ts";
@@ -94,9 +95,4 @@ function requestReviews({ reviewers, releasing: { pullRequest } }: JudgedRelease
 
 function waitsOf(publications: readonly Publication[]): EpochMs[] {
   return publications.flatMap((one) => (one.is === "wait" ? [one.until] : []));
-}
-
-function earliest(times: readonly (EpochMs | null)[]): EpochMs | null {
-  const known = times.flatMap((time) => time ?? []);
-  return known.length === 0 ? null : Math.min(...known);
 }

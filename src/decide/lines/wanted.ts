@@ -6,7 +6,7 @@ import type { Releasing } from "../agreement/releasing.ts";
 import { subjectOf } from "../agreement/subject-of.ts";
 import { contributionWants } from "../contributions/index.ts";
 import { askedGate } from "../gates/index.ts";
-import { type Everything, planComponents } from "../plan-components.ts";
+import { type Everything, everythingOf, planComponents, type Repository } from "../plan-components.ts";
 import { type Said, whatWasSaid } from "../said.ts";
 import { assumptionsIn, wantsMilestones } from "../said-wants.ts";
 import { isNothing, NOTHING_MORE, together, type Wants } from "../wants.ts";
@@ -15,38 +15,36 @@ import { filesToCheck, mergedReleases, ownNumbers } from "./merged.ts";
 import { proposalsOf } from "./proposals.ts";
 import { proposedRelease } from "./releasing.ts";
 
-type Repository = Omit<Everything, "factsOf" | "planAsked">;
-
-/** Of a local repository: the files that gates look into. */
+/** Of a local repository: the files that gates look into. Without gates nothing has to be planned to know it. */
 export function wantedOfTree(repository: Repository): Wants {
-  const { factsOf, planAsked } = whatWasSaid(repository);
-  const everything = { ...repository, factsOf, planAsked };
   const { components, playbook } = repository;
+  if (Object.keys(playbook.gates).length === 0) return NOTHING_MORE;
+  const everything = everythingOf(repository, whatWasSaid(repository));
   const releasings = proposalsOf(planComponents(everything), components, playbook).map((proposal) => proposedRelease(proposal, components, null));
   return { files: together(releasings.flatMap((releasing) => wantedByGates(releasing, everything, null))).files };
 }
 
 /** Nothing in it when nothing more is needed. */
-export function wantedOfHost(everything: Repository, hosted: Hosted): Wants {
-  const { components, playbook, snapshot } = everything;
+export function wantedOfHost(repository: Repository, hosted: Hosted): Wants {
+  const { components, playbook, snapshot } = repository;
   const merged = ownNumbers(snapshot).filter((number) => !hosted.merged.has(number));
-  const since = lastReleases(everything);
+  const since = lastReleases(repository);
   if (merged.length > 0) return { files: [], merged, tags: standing(missing(since, hosted.tagged)) };
   const releases = mergedReleases(components, snapshot, hosted);
   const coming = releases.filter(({ release }) => !hosted.tagged.has(release.tag)).map(({ release, sha }) => ({ name: release.tag, at: sha }));
   const tags = [...standing(missing(since, hosted.tagged)), ...coming];
   const files = releases.flatMap((one) => filesToCheck(one, playbook)).filter(({ sha, path }) => !hosted.filesAt.has(`${sha}:${path}`));
   if (files.length > 0 || tags.length > 0) return { files: [], tags, hostedFiles: files };
-  const said = whatWasSaid(everything);
-  const now = together([said.wants, { files: [], milestones: hosted.milestones === null && wantsMilestones(said) }, wantedForLines(everything, said, hosted)]);
-  return isNothing(now) ? wantedByAssumptions(everything, said, hosted) : now;
+  const said = whatWasSaid(repository);
+  const now = together([said.wants, { files: [], milestones: hosted.milestones === null && wantsMilestones(said) }, wantedForLines(repository, said, hosted)]);
+  return isNothing(now) ? wantedByAssumptions(repository, said, hosted) : now;
 }
 
 /** What follows from something that has not happened may ask for more: the branch of a release that would be proposed. */
 function wantedByAssumptions(repository: Repository, said: Said, hosted: Hosted): Wants {
   const assumptions = assumptionsIn(said);
   if (assumptions.length === 0) return NOTHING_MORE;
-  const everything = { ...repository, factsOf: said.factsOf, planAsked: said.planAsked };
+  const everything = everythingOf(repository, said);
   const releases = judgedReleases(linesOf(planComponents(everything), everything, hosted));
   return together(
     assumptions.flatMap((whatIf): Wants[] => {
@@ -57,8 +55,8 @@ function wantedByAssumptions(repository: Repository, said: Said, hosted: Hosted)
   );
 }
 
-function wantedForLines(repository: Repository, { factsOf, planAsked }: Said, hosted: Hosted): Wants {
-  const everything = { ...repository, factsOf, planAsked };
+function wantedForLines(repository: Repository, said: Said, hosted: Hosted): Wants {
+  const everything = everythingOf(repository, said);
   const lines = unjudgedLines(planComponents(everything), everything, hosted);
   const releasings = [...lines.merged, ...lines.proposals].map(({ releasing }) => releasing);
   return together([
