@@ -1,6 +1,7 @@
 // Files that the playbook names and that do not exist: whoever wrote the name wants to know before a release needs them.
 import type { Deployment, Playbook } from "../model/playbook.ts";
 import type { Problem } from "../model/problem.ts";
+import { workflowPath } from "./workflows/workflows.ts";
 
 /** Warnings in the order of the playbook, each file once. Names with placeholders depend on the release and are left out. */
 export function missingReferences(playbook: Playbook, tree: ReadonlySet<string>): readonly Problem[] {
@@ -36,8 +37,4 @@ function referencesIn({ release, gates, artifacts, environments, communications 
 
 function workflowOf(deployment: Deployment | null): readonly string[] {
   return deployment !== null && deployment.by === "workflow" ? [workflowPath(deployment.workflow)] : [];
-}
-
-function workflowPath(file: string): string {
-  return `.github/workflows/${file}`;
 }

@@ -5,6 +5,7 @@ import type { Playbook } from "../model/playbook.ts";
 import type { Wanted } from "../model/snapshot.ts";
 import type { Component } from "./components.ts";
 import { OWNERS } from "./people/people.ts";
+import { parentOf } from "./parent-of.ts";
 
 /** By path, the root first; empty when every change is the root component's and no rule looks at paths. */
 export function wantedFolders({ versioning, changelog, gates, components: playbookComponents }: Playbook, components: readonly Component[]): Wanted["folders"] {
@@ -38,9 +39,4 @@ function asksOwners(gates: Playbook["gates"]): boolean {
 
 function hasOwnOwners(component: string, { named }: Playbook["components"]): boolean {
   return named.some(({ name, owners }) => name === component && owners.length > 0);
-}
-
-function parentOf(path: string): string {
-  const slash = path.lastIndexOf("/");
-  return slash === -1 ? "." : path.slice(0, slash);
 }

@@ -1,10 +1,11 @@
 // Whether a request is accepted: every command of a comment, or none of them. Strangers get no answer. What is not known
 // yet is asked for and judged later; what can't be known is refused with the remedy.
 import type { Words } from "../../model/plan.ts";
-import type { Wanted } from "../../model/snapshot.ts";
 import type { EpochMs } from "../../model/time.ts";
+import type { People } from "../people/types.ts";
 import { roleFor, type Authority, hasRole, isStranger, type May, maySay } from "./who-may.ts";
 import type { Command, Order, Request } from "./types.ts";
+import { isNothing, together, type Wants } from "../wants.ts";
 import { about, definitionOf, understand, type Understood } from "./understand.ts";
 
 export type JudgeContext = Authority & {
@@ -47,7 +48,7 @@ function isSaidInWords(judged: Judged): boolean {
 }
 
 function verdictOn(request: Request, context: JudgeContext): Judged {
-  if (isWanting(wantedFor(request, context))) return { request, verdict: "wait", until: null };
+  if (!isNothing(wantedFor(request, context))) return { request, verdict: "wait", until: null };
   const findings = request.orders.slice(0, COMMANDS_MAX).map((order) => judgeOrder(order, request, context));
   if (isSilenced(request, findings, context)) return { request, verdict: "silent" };
   if (request.orders.length > COMMANDS_MAX) return { request, verdict: "refused", refusals: [tooMany(request.orders.length)] };
@@ -122,18 +123,17 @@ function tooMany(count: number): Words {
   return `${String(count)} commands in one comment are too many: ${String(COMMANDS_MAX)} at most`;
 }
 
-type Wants = Pick<NonNullable<Wanted["hosted"]>, "teams" | "logins"> & { readonly files: readonly string[] };
-
 /** What has to be read before these can be judged. Only what is missing, and nothing for what was answered. */
-export function wantsOf(requests: readonly Request[], context: JudgeContext): Wants {
-  return joined(requests.map((request) => wantedFor(request, context)));
+export function wantsOf(requests: readonly Request[], context: JudgeContext): ReturnType<People["wants"]> {
+  const { files, teams = [], logins = [] } = together(requests.map((request) => wantedFor(request, context)));
+  return { files, teams, logins };
 }
 
 function wantedFor(request: Request, context: JudgeContext): Wants {
   const { author } = request.comment;
   if (!context.permissions.has(author)) return { files: [], teams: [], logins: [author] };
   const asked = request.orders.slice(0, COMMANDS_MAX).flatMap((order) => rolesFor(order, request, context));
-  return joined(asked.map(({ role, line }) => context.people(line).wants(role, [author])));
+  return together(asked.map(({ role, line }) => context.people(line).wants(role, [author])));
 }
 
 function rolesFor(order: Order, request: Request, context: JudgeContext): readonly { readonly role: string; readonly line: string | null }[] {
@@ -146,13 +146,4 @@ function rolesFor(order: Order, request: Request, context: JudgeContext): readon
   const shown = definition.verb === "help" ? Object.values(playbook.release.commands) : [];
   const also = understood.ok ? understood.alsoNeeds : null;
   return [own, also, ...shown].flatMap((role) => (role === null ? [] : [{ role, line }]));
-}
-
-function joined(wants: readonly Wants[]): Wants {
-  const each = (pick: (one: Wants) => readonly string[]): readonly string[] => [...new Set(wants.flatMap(pick))];
-  return { files: each(({ files }) => files), teams: each(({ teams }) => teams), logins: each(({ logins }) => logins) };
-}
-
-function isWanting({ files, teams, logins }: Wants): boolean {
-  return files.length + teams.length + logins.length > 0;
 }

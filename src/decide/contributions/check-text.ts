@@ -5,7 +5,7 @@ import type { Versioning } from "../../model/playbook.ts";
 import { breakMentions, safeLine } from "../changelog/index.ts";
 import { fingerprint } from "../fingerprint.ts";
 import type { LabelFault } from "../gates/label-faults.ts";
-import { code, listed, shortened } from "../gates/phrases.ts";
+import { capitalised, code, listed, shortened } from "../gates/phrases.ts";
 import { complaint } from "../lines/say.ts";
 import { placeOf } from "../prose/place.ts";
 import type { Effect } from "./effect.ts";
@@ -160,8 +160,4 @@ function basis({ source }: Findings["versioning"]): Words {
   const read =
     source === "pull-requests" ? "Its labels and its title say so" : "Its title says so; where its commits are kept as they are, their messages count";
   return `${read}. The release counts everything that is unreleased together.`;
-}
-
-function capitalised(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

@@ -45,3 +45,8 @@ export function listed(items: readonly Words[], limit = 5, word = "and"): Words 
 export function capped(details: readonly Words[], limit = 50): readonly Words[] {
   return details.length <= limit ? details : [...details.slice(0, limit), `and ${String(details.length - limit)} more`];
 }
+
+/** For the beginning of a sentence or a title. */
+export function capitalised(words: Words): Words {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}

@@ -11,9 +11,8 @@ import { isoDate } from "../versions/index.ts";
 import { fingerprint } from "../fingerprint.ts";
 import type { JudgedRelease } from "./lines.ts";
 import type { Proposal } from "./proposals.ts";
-import { externalIdOf, type RecordedRelease, recordOf, type ReleaseRecord } from "../release-record.ts";
-import { hiddenRecord } from "../hidden-record.ts";
-import { overwritable, withPlacesMarked } from "./standing-check.ts";
+import { type RecordedRelease, recordOf, type ReleaseRecord } from "../release-record.ts";
+import { isSaid, overwritable, recordedCheck } from "./standing-check.ts";
 
 /** What is there already: the open pull request of the line, or only a branch of its name, or neither. */
 export type Standing = { readonly pullRequest: OwnPullRequest | null; readonly branchSha: Sha | null };
@@ -26,12 +25,7 @@ export function draft(proposal: Proposal, standing: Standing | null, judged: Jud
   const { pullRequest, notes } = playbook.release;
   const files = together(plans.flatMap((plan) => plan.files));
   const commitMessage = signedOff(proposal.commitMessage, playbook, snapshot);
-  const releases = plans.map(({ name, version, tag, previous }) => ({
-    component: name,
-    version: version ?? "",
-    tag: tag ?? "",
-    previousTag: previous?.tag ?? null,
-  }));
+  const { releases } = judged.releasing;
   const record: ReleaseRecord = {
     line,
     contentKey: contentKey(proposal, files, commitMessage, snapshot),
@@ -59,7 +53,7 @@ export function draft(proposal: Proposal, standing: Standing | null, judged: Jud
     human: there === null ? NOTHING_WRITTEN : humanTexts(there.body, notes.sections),
   });
   const said = commit ? newCommitCheck(judged.report, plans) : releaseCheck(reportFor(judged.report), plans, isHeld ? there : null);
-  const check = checkOf({ ...kept, title: proposal.title }, said, commit ? null : judged.report);
+  const check = recordedCheck({ ...kept, title: proposal.title }, said, commit ? null : judged.report);
   return {
     kind: "keep-release-pull-request",
     line,
@@ -81,12 +75,6 @@ export function draft(proposal: Proposal, standing: Standing | null, judged: Jud
       check: commit || there.checkedSha !== there.headSha || !isSaid(there, check),
     },
   };
-}
-
-/** The newest of them counts; GitHub calls one stale that was in progress for two weeks. */
-function isSaid({ checks }: OwnPullRequest, { externalId, conclusion }: CheckText): boolean {
-  const newest = checks.find((check) => recordOf({ checks: [check] }) !== null);
-  return newest !== undefined && newest.externalId === externalId && newest.conclusion === conclusion;
 }
 
 /** What was written stays as it was recorded; what people agree to, and since when, is as it is now. */
@@ -134,13 +122,6 @@ function newCommitCheck(report: LineReport, plans: Proposal["plans"]): ReturnTyp
 /** Without gates the check says the same for every commit. */
 function reportFor(report: LineReport): LineReport {
   return report.gates.length === 0 ? { ...report, pullRequest: null } : report;
-}
-
-function checkOf(record: ReleaseRecord, said: ReturnType<typeof releaseCheck>, report: LineReport | null): CheckText {
-  const { fingerprinted, ...text } = said;
-  const externalId = externalIdOf(record.line, fingerprint([record, fingerprinted]));
-  const problems = (report?.gates ?? []).flatMap((gate) => (gate.state === "open" ? [] : gate.problems));
-  return withPlacesMarked({ ...text, externalId, text: `${text.text}\n\n${hiddenRecord(record)}`, problems });
 }
 
 function isSame(some: readonly RecordedRelease[], others: readonly RecordedRelease[]): boolean {

@@ -5,28 +5,18 @@ import type { EpochMs } from "../../model/time.ts";
 import { isAgreed } from "../agreement/judge-line.ts";
 import { contentAfterMerge, pushedUnseen } from "../agreement/content.ts";
 import { releaseCheck } from "../prose/release-check.ts";
-import { fingerprint } from "../fingerprint.ts";
 import type { JudgedRelease } from "./lines.ts";
-import { externalIdOf, recordOf, type ReleaseRecord } from "../release-record.ts";
-import { hiddenRecord } from "../hidden-record.ts";
-import { overwritable, withPlacesMarked } from "./standing-check.ts";
+import type { ReleaseRecord } from "../release-record.ts";
+import { isSaid, overwritable, recordedCheck, standingCheck } from "./standing-check.ts";
 
 /** The check run on the head that was merged; nothing when it says so already. */
 export function sayWaiting({ report, releasing: { pullRequest, record }, subject, openSince }: JudgedRelease): SayOnCommit[] {
   if (pullRequest === null || record === null) return [];
-  const { fingerprinted, ...text } = releaseCheck(report, [], null);
   const kept = { ...recordOfHead(record, pullRequest, subject.takenAt), openSince };
-  const check = withPlacesMarked({
-    ...text,
-    externalId: externalIdOf(record.line, fingerprint([kept, fingerprinted])),
-    text: `${text.text}\n\n${hiddenRecord(kept)}`,
-    problems: report.gates.flatMap((gate) => (gate.state === "open" ? [] : gate.problems)),
-  });
+  const check = recordedCheck(kept, releaseCheck(report, [], null), report);
   // What was agreed to before the merge says so already, in its own words.
-  const newest = pullRequest.checks.find((one) => recordOf({ checks: [one] }) !== null);
-  const isSaid = newest?.externalId === check.externalId && newest.conclusion === check.conclusion;
-  if (isAgreed(report) && newest?.conclusion === "success") return [];
-  return isSaid ? [] : [{ kind: "say-on-commit", sha: pullRequest.headSha, check, standing: overwritable(pullRequest, check) }];
+  if (isAgreed(report) && standingCheck(pullRequest)?.conclusion === "success") return [];
+  return isSaid(pullRequest, check) ? [] : [{ kind: "say-on-commit", sha: pullRequest.headSha, check, standing: overwritable(pullRequest, check) }];
 }
 
 /** A head that was merged before the app saw it is not the one that the record is about: what was said of that one was not said of this. */

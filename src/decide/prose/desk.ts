@@ -9,7 +9,7 @@ import { PULL_REQUEST_BODY_MAX, shorten } from "../changelog/index.ts";
 import { codeCell } from "./code.ts";
 import { fold, gateTable, riskLines } from "./gate-table.ts";
 import { askedOf, headlineOf, notActedOnWords, problemWords, reopening, sortedGates, stateOf, stateWords, waitsFor } from "./line-report.ts";
-import { asCell, asMarkdown } from "./words.ts";
+import { asCell, asMarkdown, paragraphs } from "./words.ts";
 
 export type DeskView = {
   /** `owner/name`; null when it is not known. */
@@ -33,7 +33,7 @@ const LISTED_MAX = 20;
 export function deskBody(view: DeskView): string {
   const parts = [DESK_MARKER, opening(view), frozen(view), asked(view), proposed(view), components(view), otherTags(view)];
   const end = closing(view);
-  return `${shorten(joined(parts), PULL_REQUEST_BODY_MAX - end.length - "\n\n\n".length, null)}\n\n${end}\n`;
+  return `${shorten(paragraphs(parts), PULL_REQUEST_BODY_MAX - end.length - "\n\n\n".length, null)}\n\n${end}\n`;
 }
 
 /** Whether two bodies say the same: how lines end does not count. */
@@ -90,8 +90,8 @@ function proposed({ lines }: DeskView): string {
   const table = ["| | release | waits for | who can move it |", "|---|---|---|---|", ...lines.map(row)].join("\n");
   const folds = lines
     .filter(({ gates }) => gates.length > 0)
-    .map((report) => fold(headlineOf(report), joined([riskLines(report), gateTable(report, TABLE_MAX)])));
-  return joined(["### Proposed", table, ...folds]);
+    .map((report) => fold(headlineOf(report), paragraphs([riskLines(report), gateTable(report, TABLE_MAX)])));
+  return paragraphs(["### Proposed", table, ...folds]);
 }
 
 function row(report: LineReport): string {
@@ -132,7 +132,7 @@ function components({ plans, lines }: DeskView): string {
     const changes = decision === "nothing" || reasons.length === 0 ? "" : String(reasons.length);
     return `| ${asCell(name)} | ${previous === null ? "none yet" : codeCell(previous.tag)} | ${changes} | ${next} |`;
   });
-  return joined(["### Components", ["| component | released last | changes since | next |", "|---|---|---|---|", ...rows].join("\n")]);
+  return paragraphs(["### Components", ["| component | released last | changes since | next |", "|---|---|---|---|", ...rows].join("\n")]);
 }
 
 function numberOf(component: string, lines: readonly LineReport[]): string {
@@ -159,8 +159,4 @@ function closing({ lines }: DeskView): string {
   const missing = lines.map(notActedOnWords).find((words) => words !== null);
   const note = missing === undefined ? "" : `${asMarkdown(missing)}.<br>`;
   return `<sub>${note}Kept by Release Steward. A team that wants no such issue sets \`desk: false\` under \`release\` in its playbook.</sub>`;
-}
-
-function joined(parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").join("\n\n");
 }

@@ -3,6 +3,7 @@
 import type { CheckText, ComponentPlan, GateState, LineReport } from "../../model/plan.ts";
 import type { OwnPullRequest } from "../../model/snapshot.ts";
 import { shorten } from "../changelog/index.ts";
+import { capitalised } from "../gates/phrases.ts";
 import { foreignCommits } from "../foreign-commits.ts";
 import { codeCell } from "./code.ts";
 import { gateDetails, gateTable, riskLines } from "./gate-table.ts";
@@ -92,8 +93,4 @@ function releasesTable({ releases }: LineReport, plans: readonly ComponentPlan[]
     return `| ${codeCell(component)} | ${from} | ${codeCell(version)} | ${codeCell(tag)} |`;
   });
   return ["| component | from | to | tag |", "|---|---|---|---|", ...rows].join("\n");
-}
-
-function capitalised(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

@@ -7,6 +7,7 @@ import { codeCell } from "./code.ts";
 import { type HumanTexts, humanSection, placeholder } from "./human-sections.ts";
 import { bareSubject, omissions, withoutHeading } from "./release-notes.ts";
 import { whatMergingStarts } from "./what-merging-starts.ts";
+import { paragraphs } from "./words.ts";
 
 /** Rows for the effect that decides before the rest is counted; the changelog names them all. */
 const REASON_ROWS_MAX = 5;
@@ -35,7 +36,7 @@ export function releasePullRequestBody(components: readonly ComponentPlan[], con
   const below = own([footer(context)]);
   const highlights = humanSections(context, true);
   const others = humanSections(context, false);
-  const whole = (middle: string): string => `${joined([above, ...highlights, middle, ...others, below])}\n`;
+  const whole = (middle: string): string => `${paragraphs([above, ...highlights, middle, ...others, below])}\n`;
   const room = PULL_REQUEST_BODY_MAX - whole("").length - "\n\n".length;
   return shorten(whole(shorten(changes, Math.max(0, room), repositoryUrl)), PULL_REQUEST_BODY_MAX, repositoryUrl);
 }
@@ -53,11 +54,7 @@ function withoutFooter(body: string): string {
 
 /** A body notifies whom it mentions and its merge closes what it says it closes; no commit that it quotes asked for either. What people wrote is left as it is. */
 function own(parts: readonly string[]): string {
-  return breakClosing(breakMentions(joined(parts), new Set()));
-}
-
-function joined(parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").join("\n\n");
+  return breakClosing(breakMentions(paragraphs(parts), new Set()));
 }
 
 function headline({ name, previous, version, bump, files, reasons, changelog }: ComponentPlan, repositoryUrl: string | null): string {
@@ -106,7 +103,7 @@ function humanSections({ playbook, human }: Context, isBefore: boolean): string[
 
 function changesOf({ name, version, reasons, changelog }: ComponentPlan, isOneOfMany: boolean, repositoryUrl: string | null): string {
   const listed = demoted(withoutHeading(changelog));
-  const body = joined([listed === "" ? "None that the changelog lists." : listed, omissions({ reasons, changelog }, repositoryUrl)]);
+  const body = paragraphs([listed === "" ? "None that the changelog lists." : listed, omissions({ reasons, changelog }, repositoryUrl)]);
   return isOneOfMany ? `<details><summary>${name} ${version ?? ""}</summary>\n\n${body}\n\n</details>` : body;
 }
 

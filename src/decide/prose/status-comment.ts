@@ -7,20 +7,20 @@ import { type StatusRecord, statusRecordAsComment } from "../checklist/record.ts
 import { PULL_REQUEST_BODY_MAX, shorten } from "../changelog/index.ts";
 import { gateDetails, gateTable, riskLines } from "./gate-table.ts";
 import { checklistOf, doneWords, headlineOf, notActedOnWords } from "./line-report.ts";
-import { asMarkdown } from "./words.ts";
+import { asMarkdown, paragraphs } from "./words.ts";
 
 const FOOTER = "<sub>Evaluated ";
 
 /** At most as long as GitHub takes a comment. What is too long is cut in its middle: the details first, then the words of the table. */
 export function statusComment(report: LineReport, record: StatusRecord): string {
-  const above = joined([heading(report), riskLines(report)]);
+  const above = paragraphs([heading(report), riskLines(report)]);
   const list = checklist(report);
-  const below = joined([footer(report), statusRecordAsComment(record)]);
-  const room = (...parts: readonly string[]): number => PULL_REQUEST_BODY_MAX - joined(parts).length - "\n\n".repeat(2).length;
+  const below = paragraphs([footer(report), statusRecordAsComment(record)]);
+  const room = (...parts: readonly string[]): number => PULL_REQUEST_BODY_MAX - paragraphs(parts).length - "\n\n".repeat(2).length;
   const table = gateTable(report, room(above, list, below));
   const left = room(above, table, list, below);
-  if (left >= 0) return `${joined([above, table, list, shorten(gateDetails(report), left, null), below])}\n`;
-  return `${joined([shorten(joined([above, table, list]), room(below), null), below])}\n`;
+  if (left >= 0) return `${paragraphs([above, table, list, shorten(gateDetails(report), left, null), below])}\n`;
+  return `${paragraphs([shorten(paragraphs([above, table, list]), room(below), null), below])}\n`;
 }
 
 /** Whether two comments say the same: when each was evaluated and how lines end does not count. */
@@ -41,9 +41,9 @@ function withoutTime(body: string): string {
 export function statusReply(reports: readonly LineReport[]): string {
   if (reports.length === 0) return "Nothing is proposed and nothing waits. `/release plan` says what the next release would be.";
   const each = reports.map((report) =>
-    joined([`${heading(report)}${numberOf(report)}`, riskLines(report), gateTable(report, REPLY_MAX / 2), gateDetails(report), footer(report)]),
+    paragraphs([`${heading(report)}${numberOf(report)}`, riskLines(report), gateTable(report, REPLY_MAX / 2), gateDetails(report), footer(report)]),
   );
-  return shorten(joined(each), REPLY_MAX, null);
+  return shorten(paragraphs(each), REPLY_MAX, null);
 }
 
 /** Room is left for the record that the answer ends with. */
@@ -73,8 +73,4 @@ function footer(report: LineReport): string {
   const policy = report.policy.name === null ? "" : ` · policy \`${report.policy.name}\``;
   const missing = notActedOnWords(report);
   return `${FOOTER}${sayInstant(report.evaluatedAt)}${commit}${policy} · Same answer: \`/release status\`, \`release-steward explain\`${missing === null ? "" : `<br>${asMarkdown(missing)}`}</sub>`;
-}
-
-function joined(parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").join("\n\n");
 }

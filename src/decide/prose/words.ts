@@ -21,6 +21,11 @@ export function asCell(words: Words, max = WORDS_MAX): string {
   return asMarkdown(barred, max).replaceAll(BAR, String.raw`\|`);
 }
 
+/** Paragraphs of Markdown; those that are empty are left out. */
+export function paragraphs(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
 /** Within a tag such as `<summary>`, where GitHub reads no Markdown. */
 export function asHtml(words: Words, max = WORDS_MAX): string {
   const escaped = asPlainText(words, max).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -7,6 +7,7 @@ import type { Component } from "../components.ts";
 import { positionAt, type Source, sourceOf } from "../files/spot.ts";
 import { code, counted } from "../gates/phrases.ts";
 import { INSTEAD_OF_TEXT } from "../gates/unread.ts";
+import { parentOf } from "../parent-of.ts";
 
 const PATHS = ["release-images.json", ".github/release-images.json"];
 
@@ -146,11 +147,6 @@ function folderOf(context: string): string | null {
   const parts = context.split("/").filter((part) => part !== "" && part !== ".");
   if (context.startsWith("/") || parts.includes("..")) return null;
   return parts.length === 0 ? "." : parts.join("/");
-}
-
-function parentOf(path: string): string {
-  const slash = path.lastIndexOf("/");
-  return slash === -1 ? "." : path.slice(0, slash);
 }
 
 function childOf(node: Node, key: string): Node | undefined {
