@@ -16,11 +16,15 @@ export function statusComment(report: LineReport, record: StatusRecord): string 
   const above = paragraphs([heading(report), riskLines(report)]);
   const list = checklist(report);
   const below = paragraphs([footer(report), statusRecordAsComment(record)]);
-  const room = (...parts: readonly string[]): number => PULL_REQUEST_BODY_MAX - paragraphs(parts).length - "\n\n".repeat(2).length;
   const table = gateTable(report, room(above, list, below));
   const left = room(above, table, list, below);
   if (left >= 0) return `${paragraphs([above, table, list, shorten(gateDetails(report), left, null), below])}\n`;
   return `${paragraphs([shorten(paragraphs([above, table, list]), room(below), null), below])}\n`;
+}
+
+/** What GitHub takes beside these parts and two more breaks. */
+function room(...parts: readonly string[]): number {
+  return PULL_REQUEST_BODY_MAX - paragraphs(parts).length - "\n\n".repeat(2).length;
 }
 
 /** Whether two comments say the same: when each was evaluated and how lines end does not count. */
