@@ -1,6 +1,7 @@
 // What the API can't make: people and organizations, apps, their installations, repositories, tokens of people.
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import { workflowActor } from "./actions/actions-app.ts";
 import { copyRepository } from "./git/create-repository.ts";
 import { openGitRepository } from "./git/repository.ts";
 import type { Deliveries } from "./hooks/deliveries.ts";
@@ -8,7 +9,10 @@ import type { StandIn } from "./stand-in.ts";
 import { noreplyAddress } from "./world/people.ts";
 import type { App, Repository, Team, User, World } from "./world/types.ts";
 
-export type Accounts = Pick<StandIn, "addUser" | "addApp" | "install" | "addTeam" | "setMembers" | "addRepository" | "actorFor" | "tokenFor">;
+export type Accounts = Pick<
+  StandIn,
+  "addUser" | "addApp" | "install" | "addTeam" | "setMembers" | "addRepository" | "actorFor" | "workflowActor" | "registerSigningKey" | "tokenFor"
+>;
 
 const accountNamed = (world: World, login: string): User => {
   const user = world.users.get(login);
@@ -83,9 +87,10 @@ const addRepository = async (
     checkSuites: new Map(),
     checkRuns: new Map(),
     statuses: [],
-    actions: { workflows: new Map(), runs: new Map(), runsSucceed: false },
+    actions: { workflows: new Map(), runs: new Map(), artifacts: new Map(), runsSucceed: false },
     requirements: [],
     releases: new Map(),
+    attestations: [],
   };
   world.repositories.set(key, repository);
   return repository;
@@ -95,12 +100,13 @@ const addRepository = async (
 export const accountsOf = (world: World, root: string, deliveries: Deliveries): Accounts => ({
   addUser: (login, { type = "User", name = login } = {}) => addAccount(world, login, type, name),
   addApp: (fields) => addApp(world, fields),
-  install(app, account) {
+  install(app, account, { only = null } = {}) {
     const installation = {
       id: world.nextId(),
       app,
       account: accountNamed(world, account),
       permissions: app.permissions,
+      only,
       suspendedAt: null,
       createdAt: world.now(),
     };
@@ -125,6 +131,10 @@ export const accountsOf = (world: World, root: string, deliveries: Deliveries): 
     deliveries.repositoryAdded(repository);
     return repository;
   },
+  registerSigningKey(login, text) {
+    world.signingKeys.push({ user: accountNamed(world, login), text });
+  },
+  workflowActor: (repository) => workflowActor(world, repository),
   actorFor: (login) => ({ is: "user", user: accountNamed(world, login) }),
   tokenFor(login) {
     const text = `ghp_${randomBytes(18).toString("hex")}`;

@@ -5,6 +5,7 @@ import { answerGit, gitAddress } from "./git-http.ts";
 import { authenticate } from "./rest/authenticate.ts";
 import { refusalAnswer } from "./rest/handler.ts";
 import type { StandIn } from "./stand-in.ts";
+import { fromStorage } from "./storage.ts";
 import type { Operations } from "./world/operations.ts";
 import { ApiError, type Delivery, type World } from "./world/types.ts";
 
@@ -126,7 +127,7 @@ export const openDoor = (world: World, operations: Operations, redeliver: (deliv
     async handle(request) {
       const url = new URL(request.url);
       const git = gitAddress(request.method, url);
-      if (git === null && !isApi(url)) return (await pages(request, url)) ?? new Response("Not Found\n", { status: 404 });
+      if (git === null && !isApi(url)) return fromStorage(world, url) ?? (await pages(request, url)) ?? new Response("Not Found\n", { status: 404 });
       const bytes = new Uint8Array(await request.arrayBuffer());
       if (git === null) return answerApi(request, url, bytes);
       const isPush = git.service === "git-receive-pack" && !git.isAdvertisement;

@@ -1,6 +1,6 @@
 // Things to try, as the page and the terminal show them.
 import type { Guide, GuideStep } from "./page/visit.ts";
-import type { Comment, Issue, Repository } from "./world/types.ts";
+import type { Comment, Issue, Release, Repository } from "./world/types.ts";
 
 type Place = { readonly home: string; /** Takes a copy, with the name and token of somebody who may push. */ readonly clone: readonly string[] };
 
@@ -12,7 +12,8 @@ export function guideFor(repository: Repository, address: string, cloneUrl: stri
   const { owner, name } = repository;
   const place = { home: `${address}/${owner.login}/${name}`, clone: [`$ git clone ${cloneUrl}`, `$ cd ${name}`] };
   const merging = [merge(place, isSample), look(place)];
-  return isSample ? [unblock(place, repository), TICK, APPROVE, ...merging, pushFeature(place, repository)] : [pushAnything(place, repository), ...merging];
+  if (!isSample) return [pushAnything(place, repository), ...merging];
+  return [unblock(place, repository), TICK, APPROVE, ...merging, watch(place, repository), pushFeature(place, repository)];
 }
 
 function unblock({ home }: Place, { issues }: Repository): GuideStep {
@@ -57,6 +58,18 @@ function look({ home }: Place): GuideStep {
   return { title: "See the tag and the release", lines: [`${home}/releases`, "The tag is at exactly the commit that was merged."], done: isReleased };
 }
 
+function watch({ home }: Place, { actions }: Repository): GuideStep {
+  const how = actions.runsSucceed
+    ? "It has succeeded by itself, as `--runs-succeed` asks for."
+    : "Nothing is executed here: open its run and let it succeed or fail, as somebody who may write.";
+  return {
+    title: "Watch what the tag started",
+    lines: [`${home}/actions`, `The tag starts the workflow Publish, and the app follows it. ${how} Then see what the merged release pull request says.`],
+    done: ({ actions: { runs }, releases }) =>
+      [...runs.values()].some(({ status, headBranch }) => status === "completed" && isOfBot([...releases.values()].find(({ tag }) => tag === headBranch))),
+  };
+}
+
 function pushFeature({ clone }: Place, { defaultBranch }: Repository): GuideStep {
   return {
     title: "Push a change and watch the release pull request follow",
@@ -98,5 +111,10 @@ function releaseComments(repository: Repository): readonly Comment[] {
 }
 
 function isReleased({ releases }: Repository): boolean {
-  return [...releases.values()].some(({ author, isDraft }) => author.type === "Bot" && !isDraft);
+  return [...releases.values()].some(isOfBot);
+}
+
+/** Published, by the app. */
+function isOfBot(release: Release | undefined): boolean {
+  return release !== undefined && release.author.type === "Bot" && !release.isDraft;
 }

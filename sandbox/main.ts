@@ -53,10 +53,14 @@ async function run(options: Options): Promise<void> {
   console.log(welcome(`${address}/${repository.owner.login}/${repository.name}`, opened, guide));
 }
 
-function start({ from, playbook, port }: Options, log: ReturnType<typeof createLog>): Promise<WithApp> {
+function start({ from, playbook, port, runsSucceed }: Options, log: ReturnType<typeof createLog>): Promise<WithApp> {
   const begin = (at: number): Promise<WithApp> =>
     startWithApp({
-      populate: (standIn) => (from === null ? addLantern(standIn) : addOwn(standIn, from, playbook)),
+      populate: async (standIn) => {
+        const repository = await (from === null ? addLantern(standIn) : addOwn(standIn, from, playbook));
+        repository.actions.runsSucceed = runsSucceed;
+        return repository;
+      },
       port: at,
       log,
       writeSpacingMs: 1_000,

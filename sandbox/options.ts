@@ -9,6 +9,8 @@ leaves nothing behind.
 
   --from DIR       a copy of this local git repository instead of the sample
   --playbook FILE  put this file into the copy as .github/release-steward.yml
+  --runs-succeed   runs of workflows succeed by themselves; without it each waits
+                   until somebody says on its page how it goes
   --port PORT      where the page is; default 4680, or any free port when that
                    is taken
 `;
@@ -19,6 +21,7 @@ export type Options = {
   readonly playbook: string | null;
   /** 0 for any that is free; null when none was asked for. */
   readonly port: number | null;
+  readonly runsSucceed: boolean;
   readonly wantsHelp: boolean;
 };
 
@@ -31,13 +34,14 @@ export function readOptions(words: readonly string[]): Options | string {
         from: { type: "string" },
         playbook: { type: "string" },
         port: { type: "string" },
+        "runs-succeed": { type: "boolean", default: false },
         help: { type: "boolean", short: "h", default: false },
       },
     });
-    const { from = null, playbook = null, port = null, help } = values;
+    const { from = null, playbook = null, port = null, help, "runs-succeed": runsSucceed } = values;
     if (port !== null && !(/^\d{1,5}$/.test(port) && Number(port) <= HIGHEST_PORT)) return `expected a port such as 4680, found "${port}"`;
     if (playbook !== null && from === null) return "`--playbook` needs `--from`: the sample has a playbook of its own";
-    return { from, playbook, port: port === null ? null : Number(port), wantsHelp: help };
+    return { from, playbook, port: port === null ? null : Number(port), runsSucceed, wantsHelp: help };
   } catch (error) {
     // Node goes on about how to escape a dash; its first sentence says it.
     return error instanceof Error ? (error.message.split(/\.\s/, 1)[0] ?? "") : String(error);

@@ -18,7 +18,8 @@ export type StandIn = {
     readonly events: readonly string[];
     readonly webhook: { readonly url: string; readonly secret: string } | null;
   }) => App;
-  readonly install: (app: App, account: string) => Installation;
+  /** On all repositories that the account has and will have, or only on those of these names. */
+  readonly install: (app: App, account: string, options?: { readonly only?: readonly string[] }) => Installation;
   /** A team of an organization, with accounts as its members. It gives them no role: that is what `collaborators` is for. */
   readonly addTeam: (organization: string, slug: string, members: readonly string[]) => Team;
   /** Exactly these members afterwards; who may read members is told of each that came or went. */
@@ -30,6 +31,10 @@ export type StandIn = {
     options?: { readonly from?: string; readonly isPrivate?: boolean; readonly collaborators?: Readonly<Record<string, Permission>> },
   ) => Promise<Repository>;
   readonly actorFor: (login: string) => Actor;
+  /** `github-actions[bot]` with the token of a run of that repository. What it does starts no workflows, but for the two dispatches. */
+  readonly workflowActor: (repository: Repository) => Actor;
+  /** From now on signatures of that key are verified as that person's: an armoured OpenPGP public key, or a line of `ssh-keygen`. */
+  readonly registerSigningKey: (login: string, key: string) => void;
   /** A token of that person for git and the API. */
   readonly tokenFor: (login: string) => string;
   /** Takes a request that is none of the API's or git's: the pages. Null leaves it unanswered: 404. */

@@ -85,12 +85,13 @@ export async function startWithApp({ populate, port, log, writeSpacingMs, onOutc
           githubApiUrl: `${address}/api/v3`,
           publicUrl: null,
           setupToken: null,
+          signing: null,
           sweepMs: 30 * 60_000,
           ...spacing,
         },
         clock: systemClock,
         log,
-        reconcile: reconcilerFor({ now: systemClock.now, log }),
+        reconcile: reconcilerFor({ now: systemClock.now, log, signer: null }),
         ...(onOutcome === undefined ? {} : { onOutcome }),
       });
     };

@@ -189,3 +189,82 @@ it("is listed newest first, by what it is", () =>
     expect(await ids("created=*..2026-01-01T23:00:00Z")).toEqual([first]);
     expect(await ids("created=2026-01-01..2026-01-02")).toEqual([third, second, first]);
   }));
+
+const BUILD = `on: workflow_dispatch
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: |
+          npm ci
+          npm test
+      - { name: Push, run: make push }
+`;
+type Step = { readonly name: string; readonly status: string; readonly conclusion: string | null; readonly number: number };
+const steps = async ({ lee }: Workflows, run: WorkflowRun, path = "jobs?filter=latest"): Promise<readonly string[]> => {
+  const { body } = await lee("GET", `${REPO}/actions/runs/${run.id}/${path}`);
+  return body.jobs.flatMap((job: { steps: readonly Step[] }) =>
+    job.steps.map(({ number, name, status, conclusion }) => `${number} ${name}: ${conclusion ?? status}`),
+  );
+};
+
+it("fails at the step that is named, and shows how far it came", () =>
+  withWorkflows({ "images.yml": BUILD }, async (scene) => {
+    const { standIn, repository, lee } = scene;
+    const run = await dispatched(scene);
+    await standIn.operations.startRun(repository, run);
+    expect(await steps(scene, run)).toEqual([
+      "1 Set up job: success",
+      "2 Run actions/checkout@v4: in_progress",
+      "3 Run npm ci: queued",
+      "4 Push: queued",
+      "5 Complete job: queued",
+    ]);
+    await expect(standIn.operations.finishRun(repository, run, "failure", { steps: { build: "Pull" } })).rejects.toThrow(
+      "The job build has no step Pull; it has Run actions/checkout@v4, Run npm ci, Push.",
+    );
+    await standIn.operations.finishRun(repository, run, "failure", { steps: { build: "Run npm ci" } });
+    const failed = ["1 Set up job: success", "2 Run actions/checkout@v4: success", "3 Run npm ci: failure", "4 Push: skipped", "5 Complete job: success"];
+    expect(await steps(scene, run)).toEqual(failed);
+    await lee("POST", `${REPO}/actions/runs/${run.id}/rerun-failed-jobs`);
+    await standIn.operations.finishRun(repository, run, "success");
+    expect((await steps(scene, run))[2]).toBe("3 Run npm ci: success");
+    expect(await steps(scene, run, "attempts/1/jobs")).toEqual(failed);
+  }));
+
+it("shows each attempt as it ended", () =>
+  withWorkflows({ "images.yml": BUILD }, async (scene) => {
+    const { standIn, repository, lee, kim } = scene;
+    const run = await dispatched(scene);
+    await standIn.operations.finishRun(repository, run, "timed_out");
+    expect((await steps(scene, run)).slice(2)).toEqual(["3 Run npm ci: success", "4 Push: cancelled", "5 Complete job: success"]);
+    await kim("POST", `${REPO}/actions/runs/${run.id}/rerun`);
+    const attempt = async (number: number) => (await lee("GET", `${REPO}/actions/runs/${run.id}/attempts/${number}`)).body;
+    expect(await attempt(1)).toMatchObject({ run_attempt: 1, conclusion: "timed_out", status: "completed", triggering_actor: { login: "lee" } });
+    expect(await attempt(2)).toMatchObject({ run_attempt: 2, conclusion: null, status: "queued", triggering_actor: { login: "kim" }, actor: { login: "lee" } });
+    expect((await attempt(3)).message).toBe("Not Found");
+  }));
+
+it("does not start at all where its file is wrong", () =>
+  withWorkflows({ "images.yml": BUILD }, async (scene) => {
+    const run = await dispatched(scene);
+    await scene.standIn.operations.finishRun(scene.repository, run, "startup_failure");
+    expect(run).toMatchObject({ status: "completed", conclusion: "startup_failure" });
+    expect(await steps(scene, run)).toEqual([]);
+    expect(await checks(scene)).toEqual([]);
+  }));
+
+it("is the app's own where the app dispatched it", () =>
+  withWorkflows({ "images.yml": BUILD }, async (scene) => {
+    const bot = await scene.bot();
+    await dispatched(scene);
+    const { body: details } = await bot("POST", DISPATCHES, { ref: "main", return_run_details: true });
+    const { body } = await bot(
+      "GET",
+      `${REPO}/actions/workflows/images.yml/runs?event=workflow_dispatch&actor=steward%5Bbot%5D&created=%3E%3D2026-01-01T00:00:00Z`,
+    );
+    expect(body.workflow_runs.map(({ id, actor }: { id: number; actor: { login: string } }) => [id, actor.login])).toEqual([
+      [details.workflow_run_id, "steward[bot]"],
+    ]);
+  }));

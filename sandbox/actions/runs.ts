@@ -20,8 +20,8 @@ export type RunCause = {
   /** What `github.event` names. */
   readonly payload: Readonly<Record<string, unknown>>;
 };
-/** Names of jobs and how each ends. */
-export type JobConclusions = Readonly<Record<string, RunConclusion>>;
+/** By names of jobs: how each ends, and the step at which one ended that did not succeed. */
+export type JobEnds = { readonly jobs?: Readonly<Record<string, RunConclusion>>; readonly steps?: Readonly<Record<string, string>> };
 
 const as = (user: User): Actor => ({ is: "user", user });
 const tell = (stage: Stage, repository: Repository, run: WorkflowRun, action: "requested" | "in_progress" | "completed"): Promise<void> =>
@@ -70,6 +70,7 @@ export const createRun = async (stage: Stage, actor: Actor, repository: Reposito
     jobs: [],
     definitions: jobs,
     pending: jobs,
+    past: [],
   };
   runs.set(id, run);
   await tell(stage, repository, run, "requested");
@@ -90,12 +91,13 @@ export const startRun = async (stage: Stage, repository: Repository, run: Workfl
   run.pending = [];
   run.status = "in_progress";
   run.updatedAt = stage.world.now();
-  for (const { name, labels } of pending) {
+  for (const definition of pending) {
+    const { name } = definition;
     const check = newCheckRun(stage, run.suite, name);
     check.status = "in_progress";
     check.detailsUrl = `${pageOfRepository(stage.world, repository)}/actions/runs/${run.id}/job/${check.id}`;
     repository.checkRuns.set(check.id, check);
-    run.jobs.push({ name, labels, attempt: run.attempt, check });
+    run.jobs.push({ ...definition, attempt: run.attempt, check, endedAtStep: null });
     await stage.emit(repository, as(run.triggeringActor), { is: "check run", action: "created", run: check });
   }
   if (!hasBegun) await tell(stage, repository, run, "in_progress");
@@ -109,13 +111,21 @@ export const holdRun = (stage: Stage, run: WorkflowRun): Promise<void> => {
   return Promise.resolve();
 };
 
-const endRun = async (stage: Stage, repository: Repository, run: WorkflowRun, conclusion: RunConclusion, jobs: JobConclusions): Promise<void> => {
+/** Where it was said; else at the last of its steps. Null where it has none, and for what succeeded. */
+const lastStep = ({ name, steps, check }: Job, said: JobEnds["steps"]): number | null => {
+  if (check.conclusion === "success" || check.conclusion === "skipped" || steps.length === 0) return null;
+  return said?.[name] === undefined ? steps.length - 1 : steps.indexOf(said[name]);
+};
+
+const endRun = async (stage: Stage, repository: Repository, run: WorkflowRun, conclusion: RunConclusion, { jobs, steps }: JobEnds): Promise<void> => {
   const now = stage.world.now();
   run.pending = [];
-  for (const { name, check } of run.jobs) {
+  for (const job of run.jobs) {
+    const { name, check } = job;
     if (check.status === "completed") continue;
     check.status = "completed";
-    check.conclusion = jobs[name] ?? conclusion;
+    check.conclusion = jobs?.[name] ?? conclusion;
+    job.endedAtStep = lastStep(job, steps);
     check.completedAt = now;
     await tellCompletion(stage, as(run.triggeringActor), repository, check);
   }
@@ -125,24 +135,29 @@ const endRun = async (stage: Stage, repository: Repository, run: WorkflowRun, co
   await tell(stage, repository, run, "completed");
 };
 
+/** @throws ApiError 422 for a job that the newest attempt does not run, and for a step that the file does not name */
+const requireKnown = (run: WorkflowRun, { jobs, steps }: JobEnds): void => {
+  const running = [...run.pending, ...run.jobs.filter(({ check }) => check.status !== "completed")];
+  const names = running.map(({ name }) => name);
+  const unknown = Object.keys({ ...jobs, ...steps }).filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new ApiError(422, `There is no job ${unknown.join(", ")} to end; there is ${names.join(", ")}.`);
+  for (const job of running) {
+    const step = steps?.[job.name];
+    if (step !== undefined && !job.steps.includes(step)) throw new ApiError(422, `The job ${job.name} has no step ${step}; it has ${job.steps.join(", ")}.`);
+  }
+};
+
 /**
- * Ends it, and begins it before that where it has not begun. Jobs that are not named end as the run does.
+ * Ends it, and begins it before that where it has not begun. Jobs that are not named end as the run does. A startup failure
+ * is one of the file: no job of it begins.
  *
- * @throws ApiError 409 when it has ended, 422 for a job that the newest attempt does not run
+ * @throws ApiError 409 when it has ended, 422 for jobs and steps that it does not have
  */
-export const finishRun = async (
-  stage: Stage,
-  repository: Repository,
-  run: WorkflowRun,
-  conclusion: RunConclusion,
-  jobs: JobConclusions = {},
-): Promise<void> => {
+export const finishRun = async (stage: Stage, repository: Repository, run: WorkflowRun, conclusion: RunConclusion, ends: JobEnds = {}): Promise<void> => {
   if (run.status === "completed") throw new ApiError(409, "This run is completed already.");
-  const running = [...run.pending, ...run.jobs.filter(({ check }) => check.status !== "completed")].map(({ name }) => name);
-  const unknown = Object.keys(jobs).filter((name) => !running.includes(name));
-  if (unknown.length > 0) throw new ApiError(422, `There is no job ${unknown.join(", ")} to end; there is ${running.join(", ")}.`);
-  if (run.status !== "in_progress") await startRun(stage, repository, run);
-  await endRun(stage, repository, run, conclusion, jobs);
+  requireKnown(run, ends);
+  if (run.status !== "in_progress" && conclusion !== "startup_failure") await startRun(stage, repository, run);
+  await endRun(stage, repository, run, conclusion, ends);
 };
 
 /** @throws ApiError 409 when it has ended */
@@ -161,21 +176,31 @@ const failedOf = (run: WorkflowRun): WorkflowRun["definitions"] => {
   return run.definitions.filter(({ name }) => !succeeded.has(name));
 };
 
+/** The run as that attempt of it stood, or stands; null when there is none. */
+export const attemptOf = (run: WorkflowRun, attempt: number): WorkflowRun | null => {
+  if (attempt === run.attempt) return run;
+  const past = run.past.find((one) => one.attempt === attempt);
+  return past === undefined ? null : { ...run, ...past };
+};
+
 /** One more attempt, of all jobs or of those that did not succeed. @throws ApiError 403 while it runs, and where nothing failed */
 export const rerun = async (stage: Stage, actor: Actor, repository: Repository, run: WorkflowRun, which: "all" | "failed"): Promise<void> => {
   if (run.status !== "completed") throw new ApiError(403, "This workflow is already running");
   const pending = which === "all" ? run.definitions : failedOf(run);
   if (pending.length === 0) throw new ApiError(403, "The workflow run containing this job has no failed jobs to re-run");
   const now = stage.world.now();
-  Object.assign(run, { attempt: run.attempt + 1, status: "queued", conclusion: null, triggeringActor: actor.user, startedAt: now, updatedAt: now, pending });
+  const { attempt, status, conclusion, triggeringActor, startedAt, updatedAt } = run;
+  run.past.push({ attempt, status, conclusion, triggeringActor, startedAt, updatedAt });
+  Object.assign(run, { attempt: attempt + 1, status: "queued", conclusion: null, triggeringActor: actor.user, startedAt: now, updatedAt: now, pending });
   await tell(stage, repository, run, "requested");
   if (repository.actions.runsSucceed) await finishRun(stage, repository, run, "success");
 };
 
-/** As if it had never been; its check runs go with it. @throws ApiError 403 while it runs */
+/** As if it had never been; its check runs and artifacts go with it. @throws ApiError 403 while it runs */
 export const deleteRun = (_stage: Stage, _actor: Actor, { actions, checkRuns, checkSuites }: Repository, run: WorkflowRun): Promise<void> => {
   if (run.status !== "completed") throw new ApiError(403, "Could not delete the workflow run");
   actions.runs.delete(run.id);
+  for (const [id, artifact] of actions.artifacts) if (artifact.run === run) actions.artifacts.delete(id);
   for (const { check } of run.jobs) checkRuns.delete(check.id);
   checkSuites.delete(run.suite.id);
   return Promise.resolve();

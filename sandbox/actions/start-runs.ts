@@ -2,6 +2,7 @@
 import type { Sha } from "../git/types.ts";
 import type { Stage, WorldEvent } from "../world/events.ts";
 import type { Actor, Repository } from "../world/types.ts";
+import { isWorkflow } from "./actions-app.ts";
 import { createRun, type RunCause } from "./runs.ts";
 import { type Happening, looksAtPaths, startsOn } from "./triggers.ts";
 import { workflowFilesAt } from "./workflows.ts";
@@ -80,9 +81,9 @@ const causeOf = (repository: Repository, event: WorldEvent & { readonly is: "pus
   }
 };
 
-/** What GitHub tells nobody, such as more than three tags in one push, starts nothing either. */
+/** What GitHub tells nobody, such as more than three tags in one push, starts nothing either; nor does what a run does. */
 export const startRuns = async (stage: Stage, actor: Actor, repository: Repository, event: WorldEvent): Promise<void> => {
-  if (!isRelevant(event)) return;
+  if (!isRelevant(event) || isWorkflow(actor)) return;
   const found = await causeOf(repository, event);
   if (found === null) return;
   const workflows = await workflowFilesAt(repository, found.cause.headSha);

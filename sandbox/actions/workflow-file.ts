@@ -1,7 +1,8 @@
-// A workflow file as far as the stand-in follows one: its names, what starts it, its inputs and its jobs. Steps are not
-// looked at, because nothing runs here (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax).
+// A workflow file as far as the stand-in follows one: its names, what starts it, its inputs, its jobs and what their steps
+// are called. Nothing runs here (https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax).
 import { parse } from "yaml";
 import { z } from "zod";
+import type { JobDefinition } from "../world/types.ts";
 
 /** Patterns that must fit, and patterns that must not; null where the file has none. */
 export type Filter = { readonly only: readonly string[] | null; readonly except: readonly string[] | null };
@@ -13,7 +14,7 @@ export type WorkflowInput = {
   /** What a choice is between; empty for the other types. */
   readonly options: readonly string[];
 };
-type JobDefinition = { readonly id: string; readonly name: string; readonly labels: readonly string[] };
+type FileJob = { readonly id: string } & JobDefinition;
 /** `types` null: GitHub's usual ones. */
 export type WorkflowTriggers = {
   readonly push: { readonly branches: Filter; readonly tags: Filter; readonly paths: Filter } | null;
@@ -26,7 +27,7 @@ export type WorkflowFile = {
   readonly name: string | null;
   readonly runName: string | null;
   readonly triggers: WorkflowTriggers;
-  readonly jobs: readonly JobDefinition[];
+  readonly jobs: readonly FileJob[];
 };
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -68,7 +69,8 @@ const NO_OPTIONS = {
 };
 const named = (events: readonly string[]): Record<string, unknown> => Object.fromEntries(events.map((event) => [event, null]));
 const events = z.union([z.string().transform((event) => named([event])), z.array(z.string()).transform(named), z.record(z.string(), z.unknown())]);
-const job = z.object({ name: scalar.nullish(), "runs-on": z.union([words, z.unknown().transform(() => null)]) });
+const step = z.object({ name: scalar.nullish(), uses: scalar.nullish(), run: scalar.nullish() });
+const job = z.object({ name: scalar.nullish(), "runs-on": z.union([words, z.unknown().transform(() => null)]), steps: z.array(step).nullish() });
 const workflow = z.object({ name: scalar.nullish(), "run-name": scalar.nullish(), on: events, jobs: z.record(z.string(), job) });
 
 const inputsOf = (given: Readonly<Record<string, z.output<typeof input>>>): WorkflowInput[] =>
@@ -101,6 +103,9 @@ const triggersOf = (on: Readonly<Record<string, unknown>>): WorkflowTriggers => 
   };
 };
 
+/** Without a name a step is called after what it does. */
+const stepName = ({ name, uses, run }: z.output<typeof step>): string => name ?? `Run ${uses ?? (run ?? "").trim().split("\n", 1)[0]}`;
+
 /** Null for what is no YAML or no workflow: GitHub shows such a file as broken and starts nothing of it. */
 export const readWorkflow = (text: string): WorkflowFile | null => {
   try {
@@ -109,7 +114,7 @@ export const readWorkflow = (text: string): WorkflowFile | null => {
       name,
       runName,
       triggers: triggersOf(on),
-      jobs: Object.entries(jobs).map(([id, job]) => ({ id, name: job.name ?? id, labels: job["runs-on"] ?? [] })),
+      jobs: Object.entries(jobs).map(([id, job]) => ({ id, name: job.name ?? id, labels: job["runs-on"] ?? [], steps: (job.steps ?? []).map(stepName) })),
     };
   } catch {
     return null;

@@ -40,11 +40,12 @@ export function readTag(sha: Sha, text: string): TagObject {
     targetType: first(headers, "type"),
     tagger: tagger === undefined ? null : readPerson(tagger[1]),
     message,
+    text,
   };
 }
 
 /** @returns the body of a tag object. */
-export function tagText(tag: Omit<TagObject, "sha">): string {
+export function tagText(tag: Omit<TagObject, "sha" | "text">): string {
   const tagger = tag.tagger === null ? [] : [`tagger ${personText(tag.tagger)}`];
   return `${[`object ${tag.target}`, `type ${tag.targetType}`, `tag ${tag.tag}`, ...tagger].join("\n")}\n\n${tag.message}`;
 }

@@ -20,7 +20,10 @@ export type TagObject = {
   readonly target: Sha;
   readonly targetType: string;
   readonly tagger: Person | null;
+  /** As stored, with its signature if it has one. */
   readonly message: string;
+  /** All of the object, as stored: what a signature signs the beginning of. */
+  readonly text: string;
 };
 export type TreeEntry = {
   readonly path: string;
@@ -72,7 +75,7 @@ export type GitRepository = {
   /** A tree like `base` (null: empty) with these paths set, or removed where `sha` is null. */
   readonly writeTree: (base: Sha | null, edits: readonly { readonly path: string; readonly mode: string; readonly sha: Sha | null }[]) => Promise<Sha>;
   readonly writeCommit: (commit: Omit<CommitObject, "sha">) => Promise<Sha>;
-  readonly writeTag: (tag: Omit<TagObject, "sha">) => Promise<Sha>;
+  readonly writeTag: (tag: Omit<TagObject, "sha" | "text">) => Promise<Sha>;
   /** All or none, compare-and-swap. @throws StaleRef */
   readonly updateRefs: (updates: readonly RefUpdate[]) => Promise<readonly RefChange[]>;
   /** Commits reachable from `include` and not from `exclude`, newest first in topological order. `paths`: only those that change them. */

@@ -55,6 +55,13 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
       [...repository.releases.values()].find((release) => release.id === id),
       (release) => ({ is: "Release", repository, release }),
     ),
+  RA: (repository, id) => {
+    for (const release of repository.releases.values()) {
+      const asset = release.assets.find((candidate) => candidate.id === id);
+      if (asset !== undefined) return { is: "ReleaseAsset", repository, release, asset };
+    }
+    return null;
+  },
   CR: (repository, id) => orNull(repository.checkRuns.get(id), (run) => checkRunThing(repository, run)),
   CS: (repository, id) => orNull(repository.checkSuites.get(id), (suite) => ({ is: "CheckSuite", repository, suite })),
 };
@@ -90,6 +97,7 @@ const NEEDED: Readonly<Partial<Record<Thing["is"], readonly string[]>>> = {
   Blob: ["contents"],
   Tag: ["contents"],
   Release: ["contents"],
+  ReleaseAsset: ["contents"],
   Issue: ["issues"],
   PullRequest: ["pull_requests"],
   PullRequestReview: ["pull_requests"],
@@ -109,7 +117,7 @@ export const nodeOf = async (context: Context, id: string): Promise<Thing | null
   if (thing === null || !("repository" in thing)) return thing;
   const { repository } = thing;
   if (!maySee(context.actor, repository)) return null;
-  if (thing.is === "Release" && thing.release.isDraft && !mayWrite(context.actor, repository)) return null;
+  if ("release" in thing && thing.release.isDraft && !mayWrite(context.actor, repository)) return null;
   const needed = NEEDED[thing.is];
   if (needed !== undefined) requirePermission(context, repository, needed);
   return thing;

@@ -18,7 +18,7 @@ import { labelFields, milestoneFields } from "./types/label-milestone.ts";
 import { pullRequestCommitFields, pullRequestFields } from "./types/pull-request.ts";
 import { queryFields } from "./types/query.ts";
 import { comparisonFields, refFields } from "./types/ref.ts";
-import { releaseFields } from "./types/release.ts";
+import { releaseAssetFields, releaseFields } from "./types/release.ts";
 import { repositoryFields } from "./types/repository.ts";
 import { reviewFields, reviewRequestFields } from "./types/review.ts";
 import { signatureFields } from "./types/signature.ts";
@@ -68,4 +68,5 @@ export const resolvers: Readonly<Record<string, Fields<unknown>>> = {
   Label: labelFields,
   Milestone: milestoneFields,
   Release: releaseFields,
+  ReleaseAsset: releaseAssetFields,
 };

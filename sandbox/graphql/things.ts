@@ -12,6 +12,7 @@ import type {
   Pull,
   Reaction,
   Release,
+  ReleaseAsset,
   Repository,
   Review,
   Status,
@@ -42,6 +43,7 @@ export type ReactionThing = In & { readonly is: "Reaction"; readonly subject: Is
 export type LabelThing = In & { readonly is: "Label"; readonly label: Label };
 export type MilestoneThing = In & { readonly is: "Milestone"; readonly milestone: Milestone };
 export type ReleaseThing = In & { readonly is: "Release"; readonly release: Release };
+export type ReleaseAssetThing = In & { readonly is: "ReleaseAsset"; readonly release: Release; readonly asset: ReleaseAsset };
 export type CheckSuiteThing = In & { readonly is: "CheckSuite"; readonly suite: CheckSuite };
 export type CheckRunThing = In & { readonly is: "CheckRun"; readonly run: CheckRun };
 export type StatusContextThing = In & { readonly is: "StatusContext"; readonly status: Status };
@@ -60,6 +62,7 @@ export type Thing =
   | LabelThing
   | MilestoneThing
   | ReleaseThing
+  | ReleaseAssetThing
   | CheckSuiteThing
   | CheckRunThing;
 

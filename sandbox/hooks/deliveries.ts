@@ -1,5 +1,6 @@
 // From what happened to the apps that hear of it: one queue for each app, in order, without a second attempt unless asked.
 import { randomUUID } from "node:crypto";
+import { covers } from "../world/access.ts";
 import { type Emit, onlyReceiver } from "../world/events.ts";
 import type { App, Delivery, Installation, Repository, Team, User, World } from "../world/types.ts";
 import { mayHear } from "./event-permissions.ts";
@@ -20,12 +21,8 @@ export type Deliveries = {
   readonly delivered: () => Promise<void>;
 };
 
-const hears = (installation: Installation, owner: string, event: string): boolean =>
-  installation.account.login === owner &&
-  installation.suspendedAt === null &&
-  installation.app.webhook !== null &&
-  installation.app.events.includes(event) &&
-  mayHear(installation.permissions, event);
+const hears = (installation: Installation, event: string): boolean =>
+  installation.suspendedAt === null && installation.app.webhook !== null && installation.app.events.includes(event) && mayHear(installation.permissions, event);
 
 /** `watch` is told of every payload as it is sent. Status 0 stands for a receiver that was not reached. */
 export const openDeliveries = (world: World, send: Send = post, watch: (webhook: Webhook) => void = () => {}): Deliveries => {
@@ -62,7 +59,7 @@ export const openDeliveries = (world: World, send: Send = post, watch: (webhook:
 
   const tellOrganization = ({ organization }: Team, event: string, webhookFor: (installation: Installation) => Webhook): void => {
     for (const installation of world.installations.values()) {
-      if (!hears(installation, organization.login, event)) continue;
+      if (installation.account !== organization || !hears(installation, event)) continue;
       const webhook = webhookFor(installation);
       dispatch(webhook, webhook.payload, installation, null);
     }
@@ -72,7 +69,7 @@ export const openDeliveries = (world: World, send: Send = post, watch: (webhook:
     async emit(repository, actor, event) {
       const only = onlyReceiver(event);
       const receivers = [...world.installations.values()].filter(
-        (installation) => hears(installation, repository.owner.login, eventName(event)) && (only === null || installation.app === only),
+        (installation) => covers(installation, repository) && hears(installation, eventName(event)) && (only === null || installation.app === only),
       );
       if (receivers.length === 0) return;
       const webhook = await webhookOf(world, repository, actor, event);
@@ -85,7 +82,7 @@ export const openDeliveries = (world: World, send: Send = post, watch: (webhook:
     },
     repositoryAdded(repository) {
       for (const installation of world.installations.values()) {
-        if (installation.account !== repository.owner || installation.app.webhook === null || installation.suspendedAt !== null) continue;
+        if (!covers(installation, repository) || installation.app.webhook === null || installation.suspendedAt !== null) continue;
         const webhook = repositoryAddedWebhook(world, installation, repository);
         dispatch(webhook, webhook.payload, installation, null);
       }

@@ -1,7 +1,8 @@
 // What every webhook says besides its own matter: where, by whom, and for which installation.
+import { covers } from "../world/access.ts";
 import { nodeId } from "../world/node-id.ts";
 import type { Installation, Repository, Team, User, World } from "../world/types.ts";
-import { installationShape } from "../rest/shapes/app.ts";
+import { installationShape, selectionOf } from "../rest/shapes/app.ts";
 import { repositoryShape, shortRepositoryShape } from "../rest/shapes/repository.ts";
 import { teamWithParentShape } from "../rest/shapes/team.ts";
 import { organizationShape, userShape } from "../rest/shapes/user.ts";
@@ -23,7 +24,7 @@ export const envelope = (world: World, webhook: Webhook, repository: Repository,
   installation: { id: installation.id, node_id: nodeId("A", `installation:${installation.id}`) },
 });
 
-/** The app was installed, on all repositories that the account has. */
+/** The app was installed, on the repositories that the account has by then. */
 export const installationWebhook = (world: World, installation: Installation): Webhook => ({
   event: "installation",
   action: "created",
@@ -63,7 +64,7 @@ export const repositoryAddedWebhook = (world: World, installation: Installation,
   payload: {
     action: "added",
     installation: installationShape(world, installation),
-    repository_selection: "all",
+    repository_selection: selectionOf(installation),
     repositories_added: [shortRepositoryShape(repository)],
     repositories_removed: [],
     requester: null,
@@ -73,4 +74,4 @@ export const repositoryAddedWebhook = (world: World, installation: Installation,
 });
 
 export const repositoriesOf = (world: World, installation: Installation): Repository[] =>
-  [...world.repositories.values()].filter(({ owner }) => owner === installation.account);
+  [...world.repositories.values()].filter((repository) => covers(installation, repository));

@@ -93,3 +93,21 @@ it("binds a review to the commit that was seen, and lets nobody approve their ow
     expect((await lee("GET", `${REPO}/pulls/1/reviews`)).body).toMatchObject([{ state: "APPROVED", commit_id: seen }]);
     expect((await lee("POST", `${REPO}/pulls/1/reviews`, { event: "APPROVE" })).body.message).toBe("Can not approve your own pull request");
   }));
+
+it("closes a milestone with its issues in it, and keeps its title taken", () =>
+  inScene(async ({ kim, lee, heard }) => {
+    const { body } = await kim("POST", `${REPO}/milestones`, { title: "v1.0.0", due_on: "2026-02-01T00:00:00Z" });
+    const { body: issue } = await lee("POST", `${REPO}/issues`, { title: "Not done" });
+    await kim("PATCH", `${REPO}/issues/${issue.number}`, { milestone: body.number });
+    await heard();
+    const closed = await kim("PATCH", `${REPO}/milestones/${body.number}`, { state: "closed", due_on: null });
+    expect(closed.body).toMatchObject({ state: "closed", open_issues: 1, due_on: null });
+    expect(await heard()).toEqual(["milestone.edited", "milestone.closed"]);
+    expect((await lee("GET", `${REPO}/issues/${issue.number}`)).body.milestone).toMatchObject({ number: body.number, state: "closed" });
+    const again = await kim("POST", `${REPO}/milestones`, { title: "v1.0.0" });
+    expect(again).toMatchObject({ status: 422, body: { errors: [{ resource: "Milestone", field: "title", code: "already_exists" }] } });
+    const { body: next } = await kim("POST", `${REPO}/milestones`, { title: "v1.1.0" });
+    expect((await kim("PATCH", `${REPO}/milestones/${next.number}`, { title: "v1.0.0" })).status).toBe(422);
+    expect((await lee("GET", `${REPO}/milestones`)).body.map(({ title }: { title: string }) => title)).toEqual(["v1.1.0"]);
+    expect((await lee("GET", `${REPO}/milestones?state=closed`)).body.map(({ title }: { title: string }) => title)).toEqual(["v1.0.0"]);
+  }));

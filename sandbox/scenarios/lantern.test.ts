@@ -94,6 +94,13 @@ it("leads through what the release waits for, and says what is done", async () =
     await operations.editComment(actorFor("ann"), repository, status, "- [x] tried: The light was seen from the pier");
     await operations.review(actorFor("mia"), repository, release, { state: "APPROVED", body: "" });
     expect(done()).toEqual(["See why the release waits, and close its blocker", "Tick the box", "Approve it as somebody else"]);
+
+    await operations.createRelease(bot, repository, { tag: "v1.4.1", target: headOf(repository) });
+    expect(done().slice(3)).toEqual(["See the tag and the release"]);
+    const run = [...repository.actions.runs.values()].at(-1)!;
+    expect(run).toMatchObject({ name: "Publish", headBranch: "v1.4.1", status: "queued" });
+    await operations.finishRun(repository, run, "failure");
+    expect(done().slice(3)).toEqual(["See the tag and the release", "Watch what the tag started"]);
   });
 });
 

@@ -30,6 +30,20 @@ gates:
   blockers: {no_open_issues: {labels: [${BLOCKER}]}}
   tried: {evidence: The light was seen from the pier}
   agreed: {approval: maintainers}
+artifacts:
+  - {workflow: publish.yml, trigger: tag}
+`;
+
+const PUBLISH = `name: Publish
+on:
+  push:
+    tags: ["v*"]
+jobs:
+  publish:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - {name: Pack, run: npm pack}
 `;
 
 const START = {
@@ -39,6 +53,7 @@ const START = {
   "CHANGELOG.md": "# Changelog\n\n## [1.4.0](https://example.test/lantern/v1.4.0) (2026-10-02)\n\n### Features\n\n* answer to a ship's horn\n",
   "src/light.js": "export const brightness = 1;\n",
   ".github/release-steward.yml": PLAYBOOK,
+  ".github/workflows/publish.yml": PUBLISH,
 };
 
 export async function addLantern(standIn: StandIn): Promise<Repository> {
@@ -74,6 +89,7 @@ async function addLastRelease(standIn: StandIn, repository: Repository): Promise
     isDraft: false,
     makeLatest: "true",
   });
+  for (const run of repository.actions.runs.values()) await operations.finishRun(repository, run, "success");
 }
 
 /** What the next release carries: a fix, and words that call for none. */

@@ -1,6 +1,6 @@
 // Who may do what: the only place that decides it. Apps need a permission of their installation, people a role in the
 // repository (https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps).
-import { type Access, type Actor, ApiError, type Permission, type Repository, type User } from "./types.ts";
+import { type Access, type Actor, ApiError, type Installation, type Permission, type Repository, type User } from "./types.ts";
 
 /** An app needs one of `permissions` at `level`; a person needs `role`. */
 export type Need = { readonly permissions: readonly string[]; readonly level: Access; readonly role: Permission };
@@ -21,16 +21,19 @@ export const roleOf = (repository: Repository, user: User): Permission => {
 };
 export const isAtLeast = (role: Permission, wanted: Permission): boolean => RANKS[role] >= RANKS[wanted];
 
+/** Whether the repository is one that the app was installed on, or that the token is for. */
+export const covers = ({ account, only }: Installation, { owner, name }: Repository): boolean =>
+  account.login === owner.login && (only === null || only.includes(name));
+
 /** Whether the repository exists for that actor; null is nobody. What may not be read answers 404. */
 export const mayRead = (actor: Actor | null, repository: Repository): boolean => {
   if (!repository.isPrivate) return true;
   if (actor === null || actor.is === "app") return false;
-  return actor.is === "installation" ? actor.installation.account.login === repository.owner.login : isAtLeast(roleOf(repository, actor.user), "read");
+  return actor.is === "installation" ? covers(actor.installation, repository) : isAtLeast(roleOf(repository, actor.user), "read");
 };
 
 const installationMay = (actor: Actor & { readonly is: "installation" }, repository: Repository, wanted: Need): boolean => {
-  const isHome = actor.installation.account.login === repository.owner.login;
-  if (!isHome) return wanted.level === "read" && !repository.isPrivate;
+  if (!covers(actor.installation, repository)) return wanted.level === "read" && !repository.isPrivate;
   return wanted.permissions.some((name) => {
     const granted = name === "metadata" ? "read" : actor.installation.permissions[name];
     return granted === "write" || granted === wanted.level;

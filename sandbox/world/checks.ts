@@ -1,5 +1,6 @@
 // Check runs, and the suites that GitHub keeps of them: one for each app and commit, and one for each run of a workflow.
 import type { Sha } from "../git/types.ts";
+import { covers } from "./access.ts";
 import type { Stage } from "./events.ts";
 import type { CheckRunFields, Operations } from "./operations.ts";
 import { CHECK_TEXT_LIMIT } from "./refusals.ts";
@@ -40,8 +41,7 @@ export const suiteOutcome = (repository: Repository, suite: CheckSuite): SuiteOu
 /** A push asks every installed app that may write checks to report on the new head. */
 export const suitesForPush = async (stage: Stage, actor: Actor, repository: Repository, headSha: Sha): Promise<void> => {
   for (const installation of stage.world.installations.values()) {
-    const mayCheck =
-      installation.account.login === repository.owner.login && installation.permissions["checks"] === "write" && installation.suspendedAt === null;
+    const mayCheck = covers(installation, repository) && installation.permissions["checks"] === "write" && installation.suspendedAt === null;
     if (mayCheck)
       await stage.emit(repository, actor, { is: "check suite", action: "requested", suite: suiteFor(stage, repository, installation.app, headSha) });
   }
@@ -119,7 +119,7 @@ export const reportCheck = async (
   sha: Sha,
   { name, conclusion, appSlug }: Parameters<Operations["reportCheck"]>[3],
 ): Promise<CheckRun> => {
-  const installation = [...stage.world.installations.values()].find(({ app, account }) => app.slug === appSlug && account === repository.owner);
+  const installation = [...stage.world.installations.values()].find((one) => one.app.slug === appSlug && covers(one, repository));
   if (installation === undefined) throw new ApiError(404, `${repository.owner.login} has no app ${appSlug} installed`);
   const app: Actor = { is: "installation", user: installation.app.bot, installation };
   const running = [...repository.checkRuns.values()].findLast(

@@ -1,4 +1,5 @@
 // All operations, each behind the same door: access is checked, the clock moves, and one write follows the other.
+import { attest, uploadArtifact } from "../actions/artifacts.ts";
 import { dispatchRepository, dispatchWorkflow } from "../actions/dispatch.ts";
 import * as runs from "../actions/runs.ts";
 import { startRuns } from "../actions/start-runs.ts";
@@ -14,6 +15,7 @@ import { createMilestone, editMilestone } from "./milestones.ts";
 import type { Operations } from "./operations.ts";
 import { openPullRequest, setDraft } from "./pulls.ts";
 import { announce, updateRefs } from "./refs.ts";
+import { uploadReleaseAsset } from "./release-assets.ts";
 import { createRelease, deleteRelease, updateRelease } from "./releases.ts";
 import { requireChecks } from "./required-checks.ts";
 import { dismissReview, removeReviewRequests, requestReviews, review } from "./reviews.ts";
@@ -48,8 +50,8 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
         return act(stage, actor, repository, ...rest);
       });
   const asRunner =
-    <Rest extends readonly unknown[]>(act: (stage: Stage, repository: Repository, ...rest: Rest) => Promise<void>) =>
-    (repository: Repository, ...rest: Rest): Promise<void> =>
+    <Rest extends readonly unknown[], Result>(act: (stage: Stage, repository: Repository, ...rest: Rest) => Promise<Result>) =>
+    (repository: Repository, ...rest: Rest): Promise<Result> =>
       inTurn(repository, () => {
         world.tick();
         return act(stage, repository, ...rest);
@@ -94,9 +96,12 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     deleteRun: write(ACTIONS, runs.deleteRun),
     startRun: asRunner(runs.startRun),
     holdRun: asRunner((stage, _repository, run) => runs.holdRun(stage, run)),
-    finishRun: asRunner((stage, repository, run, conclusion, how) => runs.finishRun(stage, repository, run, conclusion, how?.jobs ?? {})),
+    finishRun: asRunner((stage, repository, run, conclusion, how) => runs.finishRun(stage, repository, run, conclusion, how)),
+    uploadArtifact: asRunner(uploadArtifact),
+    attest: asRunner(attest),
     createRelease: write(CONTENTS, createRelease),
     updateRelease: write(CONTENTS, updateRelease),
     deleteRelease: write(CONTENTS, deleteRelease),
+    uploadReleaseAsset: write(CONTENTS, uploadReleaseAsset),
   };
 };

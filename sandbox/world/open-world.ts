@@ -30,6 +30,7 @@ export const openWorld = (clock: "real" | "manual", address: string): OpenWorld 
     teams: new Map(),
     repositories: new Map(),
     tokens: new Map(),
+    signingKeys: [],
     deliveries: [],
     requests: [],
     unknownRoutes: [],

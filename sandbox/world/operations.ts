@@ -4,6 +4,7 @@ import type { RefChange, RefUpdate, Sha } from "../git/types.ts";
 import type {
   Actor,
   Annotation,
+  Attestation,
   CheckRun,
   Comment,
   Issue,
@@ -11,9 +12,11 @@ import type {
   Milestone,
   Reaction,
   Release,
+  ReleaseAsset,
   Repository,
   Requirement,
   Review,
+  RunArtifact,
   RunConclusion,
   Status,
   Team,
@@ -173,14 +176,27 @@ export type Operations = {
   readonly startRun: (repository: Repository, run: WorkflowRun) => Promise<void>;
   /** Likewise: it waits for somebody's approval of a deployment, until `startRun`. */
   readonly holdRun: (repository: Repository, run: WorkflowRun) => Promise<void>;
-  /** Likewise: it ends, and begins before that if it has not begun. `jobs` by their names; the others end as the run does. */
+  /**
+   * Likewise: it ends, and begins before that if it has not begun. By names of jobs: `jobs` say how each ends, the others end
+   * as the run does; `steps` name the step at which one ended that did not succeed, else it is its last.
+   */
   readonly finishRun: (
     repository: Repository,
     run: WorkflowRun,
     conclusion: RunConclusion,
-    how?: { readonly jobs?: Readonly<Record<string, RunConclusion>> },
+    how?: { readonly jobs?: Readonly<Record<string, RunConclusion>>; readonly steps?: Readonly<Record<string, string>> },
   ) => Promise<void>;
+  /** What a step of it does: files as one zip, texts by their paths. */
+  readonly uploadArtifact: (repository: Repository, run: WorkflowRun, name: string, files: Readonly<Record<string, string>>) => Promise<RunArtifact>;
+  /** Likewise: somebody may ask GitHub from now on who built what has that `sha256:…`. Build provenance when no predicate type is given. */
+  readonly attest: (repository: Repository, digest: string, predicateType?: string) => Promise<Attestation>;
   readonly createRelease: (actor: Actor, repository: Repository, fields: ReleaseFields & { readonly tag: string }) => Promise<Release>;
   readonly updateRelease: (actor: Actor, repository: Repository, release: Release, fields: ReleaseFields) => Promise<void>;
   readonly deleteRelease: (actor: Actor, repository: Repository, release: Release) => Promise<void>;
+  readonly uploadReleaseAsset: (
+    actor: Actor,
+    repository: Repository,
+    release: Release,
+    asset: { readonly name: string; readonly content: string; readonly contentType?: string },
+  ) => Promise<ReleaseAsset>;
 };

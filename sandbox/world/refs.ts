@@ -1,5 +1,5 @@
 // Branches and tags: how they move, and what GitHub tells of it.
-import { type RefChange, type RefUpdate, type Sha, StaleRef } from "../git/types.ts";
+import { type GitRepository, type RefChange, type RefUpdate, type Sha, StaleRef } from "../git/types.ts";
 import { may, need } from "./access.ts";
 import { suitesForPush } from "./checks.ts";
 import type { Stage } from "./events.ts";
@@ -26,6 +26,12 @@ export const workflowRefusal = async (actor: Actor, repository: Repository, afte
   return `refusing to allow a GitHub App to create or update workflow files in \`${WORKFLOWS}\` without \`workflows\` permission`;
 };
 
+/** Tags are peeled; what is no commit is on no way. */
+const isFastForward = async (git: GitRepository, from: Sha, to: Sha): Promise<boolean> => {
+  const [before, after] = await Promise.all([git.resolve(from), git.resolve(to)]);
+  return before !== null && after !== null && git.isAncestor(before, after);
+};
+
 const requirePossible = async (actor: Actor, repository: Repository, update: RefUpdate & { readonly force: boolean }): Promise<void> => {
   const { git } = repository;
   const stands = git.refs().get(update.name) ?? null;
@@ -36,10 +42,10 @@ const requirePossible = async (actor: Actor, repository: Repository, update: Ref
   }
   const type = await git.typeOf(update.after);
   if (type === null) throw new ApiError(422, "Object does not exist");
-  if (!isBranch(update.name)) return;
-  if (type !== "commit") throw new ApiError(422, "Object is not a commit");
-  if (!update.force && stands !== null && update.before !== null && !(await git.isAncestor(stands, update.after)))
+  if (isBranch(update.name) && type !== "commit") throw new ApiError(422, "Object is not a commit");
+  if (!update.force && stands !== null && update.before !== null && !(await isFastForward(git, stands, update.after)))
     throw new ApiError(422, "Update is not a fast forward");
+  if (!isBranch(update.name)) return;
   const refusal = await workflowRefusal(actor, repository, update.after);
   if (refusal !== null) throw new ApiError(403, refusal);
 };
@@ -52,7 +58,7 @@ const tellPush = async (stage: Stage, actor: Actor, repository: Repository, chan
     const known = before === null ? [...git.refs()].filter(([other]) => isBranch(other) && other !== name).map(([, sha]) => sha) : [before];
     commits = (await git.log({ include: [after], exclude: known, limit: COMMITS_TOLD })).toReversed();
   }
-  const isForced = isBranch(name) && before !== null && after !== null && !(await git.isAncestor(before, after));
+  const isForced = before !== null && after !== null && !(await isFastForward(git, before, after));
   if (before === null) await stage.emit(repository, actor, { is: "create", name });
   if (after === null) await stage.emit(repository, actor, { is: "delete", name });
   await stage.emit(repository, actor, { is: "push", name, before, after, isForced, commits });

@@ -91,3 +91,39 @@ it("finds another latest release when the latest is deleted, and none in the end
     await lee("DELETE", `${REPO}/releases/${first.body.id}`);
     expect((await lee("GET", `${REPO}/releases/latest`)).status).toBe(404);
   }));
+
+describe("a published release", () => {
+  it("takes files, each by a name of its own, and tells nobody", () =>
+    inScene(async ({ lee, standIn, repository, heard }) => {
+      const { body } = await lee("POST", `${REPO}/releases`, { tag_name: "v1.0.0", target_commitish: "main" });
+      const release = repository.releases.get(body.id)!;
+      await heard();
+      const upload = (name: string) => standIn.operations.uploadReleaseAsset(standIn.actorFor("lee"), repository, release, { name, content: "abc" });
+      await upload("app.tgz");
+      await expect(upload("app.tgz")).rejects.toThrow("Validation Failed");
+      await upload("app.tgz.sig");
+      await expect(standIn.operations.uploadReleaseAsset(standIn.actorFor("sam"), repository, release, { name: "x", content: "" })).rejects.toThrow(
+        "Must have write access",
+      );
+      const { body: assets } = await lee("GET", `${REPO}/releases/${body.id}/assets`);
+      expect(assets.map(({ name, size, digest }: { name: string; size: number; digest: string }) => [name, size, digest.slice(0, 15)])).toEqual([
+        ["app.tgz", 3, "sha256:ba7816bf"],
+        ["app.tgz.sig", 3, "sha256:ba7816bf"],
+      ]);
+      expect((await lee("GET", `${REPO}/releases/tags/v1.0.0`)).body).toMatchObject({ assets, target_commitish: "main" });
+      expect(await heard()).toEqual([]);
+    }));
+
+  it("is edited by the app, and deleted by a person who leaves its tag: both are told", () =>
+    inScene(async ({ lee, bot, heard, sent, repository }) => {
+      const { body } = await lee("POST", `${REPO}/releases`, { tag_name: "v1.0.0", body: "News" });
+      await heard();
+      const edited = await (await bot())("PATCH", `${REPO}/releases/${body.id}`, { body: "News\n\nand digests" });
+      expect(edited.body).toMatchObject({ body: "News\n\nand digests", draft: false, author: { login: "lee" } });
+      expect(await heard()).toEqual(["release.edited"]);
+      expect(sent.at(-1)!.payload).toMatchObject({ changes: { body: { from: "News" } }, sender: { login: "steward[bot]" } });
+      await lee("DELETE", `${REPO}/releases/${body.id}`);
+      expect(await heard()).toEqual(["release.deleted"]);
+      expect(repository.git.refs().has("refs/tags/v1.0.0")).toBe(true);
+    }));
+});

@@ -16,6 +16,7 @@ const emptyOf = (stage: Stage, actor: Actor, repository: Repository, tag: string
   isDraft: false,
   isPrerelease: false,
   isLatest: false,
+  assets: [],
   createdAt: stage.world.now(),
   publishedAt: null,
 });

@@ -53,3 +53,13 @@ it("lets who may write dismiss an approval, once", () =>
     expect(await scene.heard()).toEqual(["pull_request_review.submitted", "pull_request_review.dismissed"]);
     expect((await dismiss(scene.lee)).status).toBe(422);
   }));
+
+it("takes reviews and comments after the merge too", () =>
+  withPull(async (scene) => {
+    const { kim, heard } = scene;
+    await kim("PUT", `${REPO}/pulls/1/merge`);
+    await heard();
+    for (const event of ["COMMENT", "APPROVE"]) expect((await kim("POST", `${REPO}/pulls/1/reviews`, { event, body: "Seen it run" })).status).toBe(200);
+    expect((await scene.sam("POST", `${REPO}/issues/1/comments`, { body: "So did I" })).status).toBe(201);
+    expect(await heard()).toEqual(["pull_request_review.submitted", "pull_request_review.submitted", "issue_comment.created"]);
+  }));

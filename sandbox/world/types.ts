@@ -31,6 +31,8 @@ export type Installation = {
   readonly app: App;
   readonly account: User;
   permissions: Readonly<Record<string, Access>>;
+  /** Names of the account's repositories that it is for; null is all of them. */
+  readonly only: readonly string[] | null;
   suspendedAt: Milliseconds | null;
   readonly createdAt: Milliseconds;
 };
@@ -45,7 +47,7 @@ export type Team = {
   readonly createdAt: Milliseconds;
 };
 
-/** Who asks. An installation acts as the app's bot and only where its account owns the repository. */
+/** Who asks. An installation acts as the app's bot and only where its account owns the repository, and it is for that one. */
 export type Actor =
   | { readonly is: "user"; readonly user: User }
   | { readonly is: "installation"; readonly user: User; readonly installation: Installation }
@@ -167,10 +169,31 @@ export type Workflow = {
   readonly createdAt: Milliseconds;
   updatedAt: Milliseconds;
 };
-export type RunConclusion = "success" | "failure" | "neutral" | "cancelled" | "skipped" | "timed_out" | "action_required";
+export type RunConclusion = "success" | "failure" | "neutral" | "cancelled" | "skipped" | "timed_out" | "action_required" | "startup_failure";
 export type WorkflowEvent = "push" | "pull_request" | "release" | "workflow_dispatch" | "repository_dispatch";
 /** A job that began: its check run says how it stands. */
-export type Job = { readonly name: string; readonly labels: readonly string[]; readonly attempt: number; readonly check: CheckRun };
+export type Job = {
+  readonly name: string;
+  readonly labels: readonly string[];
+  /** Names of its steps, in the order of the file. */
+  readonly steps: readonly string[];
+  readonly attempt: number;
+  readonly check: CheckRun;
+  /** Position of the step at which it ended without success; null while it has not, and where it was none of its steps. */
+  endedAtStep: number | null;
+};
+export type JobDefinition = Pick<Job, "name" | "labels" | "steps">;
+/** How an attempt stood when the next one was asked for. */
+type PastAttempt = Pick<WorkflowRun, "attempt" | "status" | "conclusion" | "triggeringActor" | "startedAt" | "updatedAt">;
+/** Files that a run leaves behind, as one zip. */
+export type RunArtifact = {
+  readonly id: number;
+  readonly run: WorkflowRun;
+  readonly name: string;
+  readonly archive: Uint8Array;
+  readonly createdAt: Milliseconds;
+  readonly expiresAt: Milliseconds;
+};
 export type WorkflowRun = {
   readonly id: number;
   /** Counts the runs of its workflow. */
@@ -199,8 +222,10 @@ export type WorkflowRun = {
   /** Of all attempts, oldest first. */
   readonly jobs: Job[];
   /** All jobs of the file as it stood, and those of them that begin when the newest attempt does. */
-  readonly definitions: readonly Pick<Job, "name" | "labels">[];
-  pending: readonly Pick<Job, "name" | "labels">[];
+  readonly definitions: readonly JobDefinition[];
+  pending: readonly JobDefinition[];
+  /** Attempts before the newest, oldest first. */
+  readonly past: PastAttempt[];
 };
 export type Status = {
   readonly id: number;
@@ -221,6 +246,28 @@ export type Requirement = {
   /** A check run's name or a status's context; null takes it from anybody. */
   readonly checks: readonly { readonly name: string; readonly appId: number | null }[];
 };
+/** A file of a release: of its content the stand-in keeps what GitHub says of it. */
+export type ReleaseAsset = {
+  readonly id: number;
+  readonly name: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  /** `sha256:` and 64 hex digits. */
+  readonly digest: string;
+  readonly uploader: User;
+  readonly createdAt: Milliseconds;
+};
+/** What somebody vouched for a digest of something built. */
+export type Attestation = {
+  readonly id: number;
+  /** `sha256:` and 64 hex digits. */
+  readonly digest: string;
+  readonly predicateType: string;
+  readonly by: User;
+  readonly at: Milliseconds;
+};
+/** A public key by which GitHub knows somebody's signatures: an armoured OpenPGP key, or an SSH key as `ssh-keygen` writes it. */
+export type SigningKey = { readonly user: User; readonly text: string };
 export type Release = {
   readonly id: number;
   readonly author: User;
@@ -232,6 +279,7 @@ export type Release = {
   isPrerelease: boolean;
   /** What GitHub shows as the latest one of the repository: at most one. */
   isLatest: boolean;
+  readonly assets: ReleaseAsset[];
   readonly createdAt: Milliseconds;
   publishedAt: Milliseconds | null;
 };
@@ -262,12 +310,14 @@ export type Repository = {
     readonly workflows: Map<string, Workflow>;
     /** By id, oldest first. */
     readonly runs: Map<number, WorkflowRun>;
+    readonly artifacts: Map<number, RunArtifact>;
     /** Whether runs begin and succeed by themselves, at once. Otherwise they wait until somebody moves them. */
     runsSucceed: boolean;
   };
   /** At most one of each kind for a branch. */
   readonly requirements: Requirement[];
   readonly releases: Map<number, Release>;
+  readonly attestations: Attestation[];
 };
 export type Delivery = {
   readonly id: number;
@@ -328,6 +378,7 @@ export type World = {
   /** By lower-case `owner/name`. */
   readonly repositories: Map<string, Repository>;
   readonly tokens: Map<string, Token>;
+  readonly signingKeys: SigningKey[];
   readonly deliveries: Delivery[];
   readonly requests: Request[];
   /** Requests for which there is no route, as `METHOD path`: what a client needs and the stand-in lacks. */

@@ -37,6 +37,7 @@ const PERMISSIONS = {
   members: "read",
   actions: "write",
   workflows: "write",
+  attestations: "read",
 } as const;
 const EVENTS = [
   "push",

@@ -92,7 +92,9 @@ keepsItsContract("in GraphQL, for every field that it knows", async ({ ada, bob,
   for (const state of ["closed", "open"]) await good(ada("PATCH", `${repo}/pulls/${number}`, { state }));
   await good(bot("POST", `${repo}/check-runs`, { name: "plan", head_sha: await headOf(bot, "pull"), status: "completed", conclusion: "success" }));
   await good(ada("POST", `${repo}/statuses/${await headOf(bot, "pull")}`, { state: "success", context: "ci" }));
-  await good(bot("POST", `${repo}/releases`, { tag_name: "v1.1.0", name: "1.1", body: "News" }));
+  const { id } = await good(bot("POST", `${repo}/releases`, { tag_name: "v1.1.0", name: "1.1", body: "News" }));
+  const repository = standIn.world.repositories.get("acme/tool")!;
+  await standIn.operations.uploadReleaseAsset(standIn.actorFor("bob"), repository, repository.releases.get(id as number)!, { name: "a.tgz", content: "x" });
   await good(ada("PUT", `${repo}/pulls/${await openPull(bot, "merged")}/merge`));
   await good(ada("POST", `${repo}/statuses/${await headOf(bot, "main")}`, { state: "pending", context: "ci" }));
   for (const type of knownTypes) {

@@ -16,7 +16,7 @@ on:
   pull_request:
 jobs:
   build: { runs-on: ubuntu-latest, steps: [] }
-  publish: { needs: build, runs-on: [self-hosted, large], steps: [] }
+  publish: { needs: build, runs-on: [self-hosted, large], steps: [{ uses: actions/checkout@v4 }, { name: Push, run: make push }] }
 `;
 
 keepsItsContract("for who asks, and for the repository", async (github) => {
@@ -194,6 +194,13 @@ keepsItsContract("for releases, from draft to deletion", async (github) => {
   await good(github.bot("PATCH", `${repo}/releases/${release.id}`, { body: "Better news" }));
   for (const draft of [true, false]) await good(github.bot("PATCH", `${repo}/releases/${release.id}`, { draft }));
   await every(github.bot, `${repo}/releases`, `${repo}/releases/latest`, `${repo}/releases/${release.id}`, `${repo}/releases/tags/v2.0.0`);
+  const { operations, world, actorFor, workflowActor } = github.standIn;
+  const repository = world.repositories.get("acme/tool")!;
+  const published = repository.releases.get(release.id as number)!;
+  for (const actor of [actorFor("bob"), workflowActor(repository)])
+    await operations.uploadReleaseAsset(actor, repository, published, { name: `${actor.user.login}.tgz`, content: "x" });
+  await every(github.bot, `${repo}/releases/${release.id}/assets?per_page=1`, `${repo}/releases/${release.id}`);
+  await good(github.bot("PATCH", `${repo}/releases/${release.id}`, { body: "Best news" }));
   await good(github.bot("POST", `${repo}/releases`, { tag_name: "v2.1.0-rc.1", prerelease: true, make_latest: "false" }));
   await good(github.bot("DELETE", `${repo}/releases/${release.id}`));
 });
@@ -210,9 +217,12 @@ keepsItsContract("for workflows, from a dispatch or a push to the end of a secon
   const run = repository.actions.runs.get(id as number)!;
   await operations.startRun(repository, run);
   await every(bot, `${repo}/actions/runs/${id}`, `${repo}/actions/runs/${id}/jobs?filter=all`);
-  await operations.finishRun(repository, run, "failure", { jobs: { build: "success" } });
+  const artifact = await operations.uploadArtifact(repository, run, "report", { "digests.json": "{}" });
+  await operations.finishRun(repository, run, "failure", { jobs: { build: "success" }, steps: { publish: "Push" } });
   await good(bot("POST", `${repo}/actions/runs/${id}/rerun-failed-jobs`));
-  await every(bot, `${repo}/actions/runs/${id}`, `${repo}/actions/runs/${id}/attempts/1/jobs`);
+  await every(bot, `${repo}/actions/runs/${id}`, `${repo}/actions/runs/${id}/attempts/1/jobs`, `${repo}/actions/runs/${id}/attempts/1`);
+  await every(bot, `${repo}/actions/runs/${id}/artifacts?name=report&direction=asc`, `${repo}/actions/artifacts/${artifact.id}`);
+  await every(bot, `${repo}/actions/artifacts/${artifact.id}/zip`, `${repo}/actions/runs/${id}/jobs?filter=latest`);
   await good(bob("POST", `${repo}/actions/runs/${id}/cancel`));
   await refused(409, bot("POST", `${repo}/actions/runs/${id}/cancel`));
   await good(bot("POST", `${repo}/actions/runs/${id}/rerun`));
@@ -226,6 +236,22 @@ keepsItsContract("for workflows, from a dispatch or a push to the end of a secon
   await refused(422, bot("POST", dispatches, { ref: "nothing" }));
   await refused(404, bot("POST", `${repo}/actions/workflows/nothing.yml/dispatches`, { ref: "main" }));
   await good(bot("DELETE", `${repo}/actions/runs/${id}`));
+});
+
+keepsItsContract("for attestations, and for tags that are signed, moved and deleted", async ({ standIn, ada, bot }) => {
+  const repository = standIn.world.repositories.get("acme/tool")!;
+  const digest = `sha256:${"a".repeat(64)}`;
+  await standIn.operations.attest(repository, digest);
+  await every(bot, `${repo}/attestations/${digest}?predicate_type=provenance&per_page=1`);
+  await refused(404, bot("GET", `${repo}/attestations/sha256:${"b".repeat(64)}`));
+  const sha = await headOf(bot, "main");
+  const message = "Ten\n-----BEGIN SSH SIGNATURE-----\nx\n-----END SSH SIGNATURE-----\n";
+  const tag = await good(bot("POST", `${repo}/git/tags`, { tag: "v10", message, object: sha, type: "commit" }));
+  await good(bot("POST", `${repo}/git/refs`, { ref: "refs/tags/v10", sha: tag.sha }));
+  await every(bot, `${repo}/git/tags/${tag.sha}`);
+  await good(bot("PATCH", `${repo}/git/refs/tags/v10`, { sha }));
+  await refused(422, bot("PATCH", `${repo}/git/refs/tags/v10`, { sha: (await good(bot("GET", `${repo}/commits/v1.0.0`))).sha }));
+  await good(ada("DELETE", `${repo}/git/refs/tags/v10`));
 });
 
 keepsItsContract("where only the app is told", async ({ standIn, bot }) => {

@@ -37,7 +37,7 @@ export function undeclaredKeys(schemas: Schemas): (schema: Schema, value: unknow
 }
 
 /** An object of which GitHub says nothing but that it is one. */
-function isFreeForm({ type, properties, additionalProperties, allOf, anyOf, oneOf }: Schema): boolean {
-  if (properties !== undefined || typeof additionalProperties === "object") return false;
+function isFreeForm({ type, properties = {}, additionalProperties, allOf, anyOf, oneOf }: Schema): boolean {
+  if (Object.keys(properties).length > 0 || typeof additionalProperties === "object") return false;
   return additionalProperties === true || (type === "object" && (allOf ?? anyOf ?? oneOf) === undefined);
 }

@@ -1,5 +1,6 @@
 // Pull requests.
 import type {
+  PullRequestClosingIssuesReferencesArgs,
   PullRequestCommitsArgs,
   PullRequestFilesArgs,
   PullRequestLatestOpinionatedReviewsArgs,
@@ -10,13 +11,14 @@ import type {
 import type { FileChange } from "../../git/types.ts";
 import { nodeId } from "../../world/node-id.ts";
 import type { Repository, World } from "../../world/types.ts";
+import { closedIssues } from "../../world/closing.ts";
 import { connection } from "../connection.ts";
 import type { Fields } from "../context.ts";
 import { issueUrl, pathOf } from "../links.ts";
 import { pullRequestState } from "../issue-lists.ts";
 import { dateTimeOrNull } from "../moments.ts";
 import { mergeability, pullChanges, pullCommits } from "../pull-facts.ts";
-import { accountThing, commitThing, refThing, type CommitThing, type PullRequestThing } from "../things.ts";
+import { accountThing, commitThing, issueThing, refThing, type CommitThing, type PullRequestThing } from "../things.ts";
 import { commitChecks } from "./commit-checks.ts";
 import { discussionFields } from "./issue.ts";
 import { latestReviews, opinion, reviewRequests, reviewThing } from "./review.ts";
@@ -64,6 +66,8 @@ export const pullRequestFields: Fields<PullRequestThing> = {
   changedFiles: async (thing) => (await pullChanges(thing)).length,
   files: async (thing, args: PullRequestFilesArgs) =>
     connection(await pullChanges(thing), args, ({ path, additions, deletions, status }) => ({ path, additions, deletions, changeType: CHANGE_TYPES[status] })),
+  closingIssuesReferences: ({ repository, issue, pull }, args: PullRequestClosingIssuesReferencesArgs) =>
+    connection(args.userLinkedOnly ? [] : closedIssues(repository, issue.body ?? "", pull.base), args, (closed) => issueThing(repository, closed)),
   commits: async (thing, args: PullRequestCommitsArgs) =>
     connection(await pullCommits(thing), args, async (sha): Promise<PullRequestCommitThing> => ({
       is: "PullRequestCommit",

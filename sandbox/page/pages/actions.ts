@@ -12,7 +12,9 @@ export const actions: Page = {
     const runs = [...visit.repository.actions.runs.values()];
     const none = html`<p class="quiet">Nothing has run yet. A workflow in <code>.github/workflows</code> begins when what it listens to happens.</p>`;
     const main = html`<h1>Runs of workflows</h1>
-      <p class="quiet">Nothing is executed here: each run waits until somebody says how it goes.</p>
+      <p class="quiet">
+        Nothing is executed here: each run ${visit.repository.actions.runsSucceed ? "succeeds by itself" : "waits until somebody says how it goes"}.
+      </p>
       ${runs.length === 0 ? none : runList(visit, runs.slice(-LAST_RUNS))}
       ${runs.length > LAST_RUNS && html`<p class="quiet">The newest ${LAST_RUNS} of ${runs.length}.</p>`}`;
     return Promise.resolve({ title: "Runs", tab: "actions", main });

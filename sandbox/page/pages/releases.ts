@@ -44,6 +44,7 @@ async function box({ repository, standIn }: Visit, release: Release): Promise<Ht
         ${release.isDraft ? html`will tag <code>${release.tag}</code> at <code>${release.target}</code>` : html`<a href="${revisionPath(repository, "tree", release.tag)}"><code>${release.tag}</code></a>`}
         by ${who(release.author)} ${moment(release.publishedAt ?? release.createdAt, standIn.world.now())}
       </p>
+      ${release.assets.length > 0 && html`<p>With ${release.assets.map(({ name }) => html`<code>${name}</code> `)}</p>`}
       ${(release.body ?? "").trim() === "" ? html`<p class="quiet">No notes.</p>` : notes}
     </div>
   </article>`;

@@ -17,6 +17,7 @@ export type CheckLine = {
 const CONCLUSIONS: Readonly<Record<string, { readonly tone: Tone; readonly word: string }>> = {
   success: { tone: "good", word: "✓ passed" },
   failure: { tone: "bad", word: "✗ failed" },
+  startup_failure: { tone: "bad", word: "✗ did not start" },
   timed_out: { tone: "bad", word: "✗ timed out" },
   action_required: { tone: "bad", word: "✗ action required" },
   cancelled: { tone: "bad", word: "✗ cancelled" },

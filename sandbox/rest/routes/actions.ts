@@ -1,6 +1,6 @@
 // Workflows, their runs and jobs, and the two dispatches.
 import { z } from "zod";
-import { jobsOf } from "../../actions/runs.ts";
+import { attemptOf, jobsOf } from "../../actions/runs.ts";
 import { knownWorkflows, workflowNamed } from "../../actions/workflows.ts";
 import { need } from "../../world/access.ts";
 import type { Milliseconds, Workflow, WorkflowRun } from "../../world/types.ts";
@@ -130,6 +130,12 @@ export const actionRoutes: readonly RepositoryRoute[] = [
       await call.operations.deleteRun(writer(call), call.repository, runOf(call));
       return noContent();
     },
+  },
+  {
+    method: "GET",
+    template: "/actions/runs/{id}/attempts/{attempt}",
+    needs: READ,
+    handle: async (call) => ok(await runShape(call, found(attemptOf(runOf(call), numberOf(call, "attempt"))))),
   },
   { method: "GET", template: "/actions/runs/{id}/jobs", needs: READ, handle: (call) => listJobs(call, runOf(call).attempt) },
   {

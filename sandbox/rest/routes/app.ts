@@ -2,11 +2,12 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { repositoriesOf } from "../../hooks/envelope.ts";
-import { type Access, type App, ApiError, type Installation, type Token } from "../../world/types.ts";
+import { covers } from "../../world/access.ts";
+import { type Access, type App, ApiError, type Installation, type Repository, type Token } from "../../world/types.ts";
 import { type Call, created, found, numberOf, ok, read, textOf } from "../call.ts";
 import { paged } from "../pages.ts";
 import type { Route } from "../routes.ts";
-import { appShape, installationShape, tokenShape } from "../shapes/app.ts";
+import { appShape, installationShape, selectionOf, tokenShape } from "../shapes/app.ts";
 import { repositoryShape } from "../shapes/repository.ts";
 
 const TOKEN_MS = 3_600_000;
@@ -30,30 +31,44 @@ const tokenBody = z.object({
 });
 
 /** @throws ApiError 422 for more than the installation has */
-const narrowed = (installation: Installation, wanted: Readonly<Record<string, Access>> | undefined): Installation => {
-  if (wanted === undefined) return installation;
+const permissionsOf = (installation: Installation, wanted: Readonly<Record<string, Access>> | undefined): Installation["permissions"] => {
+  if (wanted === undefined) return installation.permissions;
   for (const [name, access] of Object.entries(wanted)) {
     const granted = installation.permissions[name];
     if (granted !== "write" && granted !== access) throw new ApiError(422, "The permissions requested are not granted to this installation.");
   }
-  return { ...installation, permissions: { metadata: "read", ...wanted } };
+  return { metadata: "read", ...wanted };
 };
 
-const makeToken = (call: Call): Token & { readonly actor: { readonly is: "installation" } } => {
+/** What the token is for; null where nothing was asked for. @throws ApiError 422 for a repository that the installation is not for */
+const selectedBy = (call: Call, installation: Installation): readonly Repository[] | null => {
+  const { repositories, repository_ids: ids } = read(call, tokenBody);
+  if (repositories === undefined && ids === undefined) return null;
+  const selected = repositoriesOf(call.world, installation).filter(({ id, name }) => (ids?.includes(id) ?? false) || (repositories?.includes(name) ?? false));
+  const isMissing =
+    (ids ?? []).some((wanted) => selected.every(({ id }) => id !== wanted)) ||
+    (repositories ?? []).some((wanted) => selected.every(({ name }) => name !== wanted));
+  if (isMissing) throw new ApiError(422, "There is at least one repository that does not exist or is not accessible to the parent installation.");
+  return selected;
+};
+
+const makeToken = (
+  call: Call,
+  installation: Installation,
+  selected: readonly Repository[] | null,
+): Token & { readonly actor: { readonly is: "installation" } } => {
   const { world } = call;
-  const installation = ownInstallation(call);
   if (installation.suspendedAt !== null) throw new ApiError(403, "This installation has been suspended");
   const { permissions } = read(call, tokenBody);
-  const actor = { is: "installation", user: installation.app.bot, installation: narrowed(installation, permissions) } as const;
+  const narrowed = {
+    ...installation,
+    permissions: permissionsOf(installation, permissions),
+    only: selected === null ? installation.only : selected.map(({ name }) => name),
+  };
+  const actor = { is: "installation", user: installation.app.bot, installation: narrowed } as const;
   const token = { text: `ghs_${randomBytes(18).toString("hex")}`, actor, expiresAt: world.now() + TOKEN_MS };
   world.tokens.set(token.text, token);
   return token;
-};
-
-const selectedBy = (call: Call, installation: Installation) => {
-  const { repositories, repository_ids: ids } = read(call, tokenBody);
-  if (repositories === undefined && ids === undefined) return null;
-  return repositoriesOf(call.world, installation).filter(({ id, name }) => (ids?.includes(id) ?? false) || (repositories?.includes(name) ?? false));
 };
 
 export const appRoutes: readonly Route[] = [
@@ -86,7 +101,7 @@ export const appRoutes: readonly Route[] = [
     handle: (call) => {
       const installation = ownInstallation(call);
       const selected = selectedBy(call, installation);
-      const token = makeToken(call);
+      const token = makeToken(call, installation, selected);
       return created(tokenShape(call.world, token, token.actor.installation, selected));
     },
   },
@@ -99,9 +114,9 @@ export const appRoutes: readonly Route[] = [
         throw new ApiError(403, "You must authenticate with an installation access token in order to list repositories for an installation.");
       return paged(
         call,
-        repositoriesOf(world, world.installations.get(actor.installation.id) ?? actor.installation),
+        repositoriesOf(world, actor.installation),
         (repository) => repositoryShape(world, repository),
-        (page, total) => ({ total_count: total, repository_selection: "all", repositories: page }),
+        (page, total) => ({ total_count: total, repository_selection: selectionOf(actor.installation), repositories: page }),
       );
     },
   },
@@ -111,7 +126,7 @@ export const appRoutes: readonly Route[] = [
     handle: (call) => {
       const app = askingApp(call);
       const repository = found(call.world.repositories.get(`${call.parameters["owner"]}/${call.parameters["repo"]}`.toLowerCase()));
-      const installation = [...call.world.installations.values()].find((one) => one.app === app && one.account === repository.owner);
+      const installation = [...call.world.installations.values()].find((one) => one.app === app && covers(one, repository));
       return ok(installationShape(call.world, found(installation)));
     },
   },

@@ -119,7 +119,7 @@ export const gitDataRoutes: readonly RepositoryRoute[] = [
     method: "GET",
     template: "/git/tags/{sha}",
     needs: READ,
-    handle: async (call) => ok(tagShape(call.world, call.repository, found(await call.repository.git.tag(textOf(call, "sha"))))),
+    handle: async (call) => ok(await tagShape(call.world, call.repository, found(await call.repository.git.tag(textOf(call, "sha"))))),
   },
   {
     method: "POST",
@@ -132,7 +132,7 @@ export const gitDataRoutes: readonly RepositoryRoute[] = [
       const now = call.world.now();
       const by = tagger === undefined ? personOf(writer(call).user, now) : { name: tagger.name, email: tagger.email, at: atOf(tagger.date) ?? now };
       const sha = await git.writeTag({ tag, message, target: object, targetType: type, tagger: by });
-      return created(tagShape(call.world, call.repository, found(await git.tag(sha))));
+      return created(await tagShape(call.world, call.repository, found(await git.tag(sha))));
     },
   },
 ];

@@ -1,6 +1,7 @@
 // All routes. Special ones stand before general ones.
 import type { RepositoryRoute } from "../routes.ts";
 import { actionRoutes } from "./actions.ts";
+import { artifactRoutes } from "./artifacts.ts";
 import { checkRoutes } from "./checks.ts";
 import { commentRoutes } from "./comments.ts";
 import { commitRoutes } from "./commits.ts";
@@ -21,6 +22,7 @@ export const allRepositoryRoutes: readonly RepositoryRoute[] = [
   ...gitDataRoutes,
   ...checkRoutes,
   ...actionRoutes,
+  ...artifactRoutes,
   ...statusRoutes,
   ...commitRoutes,
   ...contentRoutes,

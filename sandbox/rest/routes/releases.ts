@@ -6,7 +6,7 @@ import type { Release } from "../../world/types.ts";
 import { created, found, given, noContent, numberOf, ok, read, type RepositoryCall, textOf, writer } from "../call.ts";
 import { paged } from "../pages.ts";
 import type { RepositoryRoute } from "../routes.ts";
-import { releaseShape } from "../shapes/release.ts";
+import { assetShape, releaseShape } from "../shapes/release.ts";
 
 const READ = need("contents", "read");
 const WRITE = need("contents", "write");
@@ -80,6 +80,15 @@ export const releaseRoutes: readonly RepositoryRoute[] = [
       ),
   },
   { method: "GET", template: "/releases/{id}", needs: READ, handle: (call) => ok(shapeOf(call, numbered(call))) },
+  {
+    method: "GET",
+    template: "/releases/{id}/assets",
+    needs: READ,
+    handle: (call) => {
+      const release = numbered(call);
+      return paged(call, release.assets, (asset) => assetShape(call.world, call.repository, release, asset));
+    },
+  },
   {
     method: "PATCH",
     template: "/releases/{id}",

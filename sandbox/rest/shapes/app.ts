@@ -22,12 +22,14 @@ export const appShape = (world: World, app: App) => ({
   events: app.events,
 });
 
+export const selectionOf = ({ only }: Installation): "all" | "selected" => (only === null ? "all" : "selected");
+
 export const installationShape = (world: World, installation: Installation) => {
   const { app, account } = installation;
   return {
     id: installation.id,
     account: userShape(world, account),
-    repository_selection: "all",
+    repository_selection: selectionOf(installation),
     access_tokens_url: `${apiOf(world)}/app/installations/${installation.id}/access_tokens`,
     repositories_url: `${apiOf(world)}/installation/repositories`,
     html_url: `${world.url}/settings/installations/${installation.id}`,

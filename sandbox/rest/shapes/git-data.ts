@@ -1,9 +1,11 @@
 // Refs, tag objects, trees and blobs.
 import type { CommitObject, Sha, TagObject, TreeEntry } from "../../git/types.ts";
 import { nodeId } from "../../world/node-id.ts";
+import { verifyTag } from "../../world/tag-signature.ts";
 import { type Repository, type World } from "../../world/types.ts";
 import { commitShape, gitUserShape } from "./commit.ts";
 import { apiOfRepository, encodedPath, pageOfRepository } from "./links.ts";
+import { moment } from "./moment.ts";
 
 export const refShape = (world: World, repository: Repository, name: string, sha: Sha, type: string) => {
   const url = apiOfRepository(world, repository);
@@ -15,8 +17,9 @@ export const refShape = (world: World, repository: Repository, name: string, sha
   };
 };
 
-/** A tag object is never verified: a signature would be part of its message. */
-export const tagShape = (world: World, repository: Repository, tag: TagObject) => {
+export const tagShape = async (world: World, repository: Repository, tag: TagObject) => {
+  const { reason, signature, payload } = await verifyTag(world, tag);
+  const isVerified = reason === "valid";
   const url = apiOfRepository(world, repository);
   return {
     node_id: nodeId("TAG", `${repository.id}:${tag.sha}`),
@@ -26,7 +29,7 @@ export const tagShape = (world: World, repository: Repository, tag: TagObject) =
     message: tag.message,
     tagger: gitUserShape(tag.tagger ?? { name: "", email: "", at: 0 }),
     object: { sha: tag.target, type: tag.targetType, url: `${url}/git/${tag.targetType}s/${tag.target}` },
-    verification: { verified: false, reason: "unsigned", signature: null, payload: null, verified_at: null },
+    verification: { verified: isVerified, reason, signature, payload, verified_at: isVerified ? moment(tag.tagger?.at ?? 0) : null },
   };
 };
 

@@ -90,8 +90,35 @@ export const workflowRunShape = (world: World, repository: Repository, run: Work
   };
 };
 
+const done = (name: string, conclusion: string) => ({ name, status: "completed", conclusion });
+
+/** How far a job came: each of its steps, between the two that GitHub puts around them. */
+const stepShapes = ({ steps, check, endedAtStep }: Job, startedAt: string) => {
+  if (check.conclusion === "skipped") return [];
+  const isOver = check.status === "completed";
+  const conclusionOf = (index: number): string => {
+    if (endedAtStep === null || index < endedAtStep) return "success";
+    if (index > endedAtStep) return "skipped";
+    return check.conclusion === "failure" ? "failure" : "cancelled";
+  };
+  const own = steps.map((name, index) => {
+    if (isOver) return done(name, conclusionOf(index));
+    return { name, status: index === 0 && check.status === "in_progress" ? "in_progress" : "queued", conclusion: null };
+  });
+  const last = "Complete job";
+  const all = [done("Set up job", "success"), ...own, isOver ? done(last, "success") : { name: last, status: "queued", conclusion: null }];
+  const completedAt = momentOrNull(check.completedAt);
+  return all.map((step, index) => ({
+    ...step,
+    number: index + 1,
+    started_at: step.status === "queued" ? null : startedAt,
+    completed_at: step.status === "completed" ? (completedAt ?? startedAt) : null,
+  }));
+};
+
 /** A job has the number of its check run. No runner is behind it. */
-export const jobShape = (world: World, repository: Repository, run: WorkflowRun, { name, labels, attempt, check }: Job) => {
+export const jobShape = (world: World, repository: Repository, run: WorkflowRun, job: Job) => {
+  const { name, labels, attempt, check } = job;
   const { url, html_url } = runLinks(world, repository, run);
   const startedAt = moment(check.startedAt ?? run.startedAt);
   return {
@@ -109,7 +136,7 @@ export const jobShape = (world: World, repository: Repository, run: WorkflowRun,
     started_at: startedAt,
     completed_at: momentOrNull(check.completedAt),
     name,
-    steps: [],
+    steps: stepShapes(job, startedAt),
     check_run_url: `${apiOfRepository(world, repository)}/check-runs/${check.id}`,
     labels,
     runner_id: null,
