@@ -37,6 +37,7 @@ describe("a delivery wakes", () => {
     ["the repository when an issue is closed", "issues", { ...repository, action: "closed" }, ["5/9"]],
     ["the repository when a commit status arrives", "status", { ...repository, state: "success" }, ["5/9"]],
     ["nobody when the app hears its own write", "issue_comment", { ...byApp, action: "created" }, []],
+    ["the repository when a run that the app started has ended", "workflow_run", { ...byApp, action: "completed" }, ["5/9"]],
     ["nobody when it hears its own check", "check_run", check(77, "completed"), []],
     ["the repository when someone asks for its check again", "check_run", check(77, "rerequested"), ["5/9"]],
     ["the repository when someone presses a button of its check", "check_run", check(77, "requested_action"), ["5/9"]],

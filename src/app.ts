@@ -33,6 +33,7 @@ export const WAKING_EVENTS = {
   repository: everyAction,
   check_run: everyAction,
   check_suite: everyAction,
+  workflow_run: everyAction,
   status: everyAction,
   // Deleted and suspended wake nobody: there is nobody left to work for.
   installation: { about: "repositories", actions: ["created", "unsuspend", "new_permissions_accepted"], isSubscribed: false },
@@ -87,10 +88,12 @@ const CheckDelivery = z.object({ check_run: ofCheck }).or(z.object({ check_suite
 
 /**
  * Whether the app would hear itself. Only an optimisation: the worker looks again after its own writes anyway.
+ * A run that the app started carries the app as its sender from beginning to end, and how it ends is news.
  * The sender of a check is whoever pushed the commit, so the checks of others on the app's own commits carry the app's
  * login: for checks it is the check's app that counts, and a person's click on the app's own check is no echo.
  */
 function isEcho(event: WakingEvent, action: string | null, payload: unknown, sender: string | null, self: Self): boolean {
+  if (event === "workflow_run") return false;
   if (event !== "check_run" && event !== "check_suite") return sender !== null && sender === self.login;
   const check = CheckDelivery.safeParse(payload);
   if (!check.success) return false;

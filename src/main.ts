@@ -4,6 +4,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { setFlagsFromString } from "node:v8";
+import { openSigner } from "./act/signing/open-signer.ts";
+import type { TagSigner } from "./act/signing/tag-signer.ts";
+import type { Problem, Result } from "./model/problem.ts";
 import type { AppCredentials, Environment, Variables } from "./settings/environment.ts";
 import { readEnvironment } from "./settings/environment.ts";
 import { reconcilerFor } from "./reconcile-repository.ts";
@@ -29,9 +32,18 @@ function variables(): Variables {
 function settings(): Environment | null {
   const result = readEnvironment(variables(), (path) => readFileSync(path, "utf8"));
   if (result.ok) return result.value;
-  const lines = result.problems.map(({ message, hint }) => `  ${message}\n    hint: ${hint ?? ""}\n`);
-  process.stderr.write(`Release Steward can't start:\n${lines.join("")}`);
+  tell(result.problems);
   return null;
+}
+
+/** Its value is null for whoever signs nothing. */
+async function signerOf({ signing }: Environment): Promise<Result<TagSigner | null>> {
+  return signing === null ? { ok: true, value: null } : await openSigner(signing);
+}
+
+function tell(problems: readonly Problem[]): void {
+  const lines = problems.map(({ message, hint }) => `  ${message}\n    hint: ${hint ?? ""}\n`);
+  process.stderr.write(`Release Steward can't start:\n${lines.join("")}`);
 }
 
 function hasApp(environment: Environment): environment is Environment & { readonly app: AppCredentials } {
@@ -54,7 +66,12 @@ async function main(): Promise<void> {
   for (let environment = settings(); environment !== null; environment = settings()) {
     const log = createLog(environment.logLevel);
     if (hasApp(environment)) {
-      running = await startApp({ environment, clock: systemClock, log, reconcile: reconcilerFor({ now: systemClock.now, log }) });
+      const signer = await signerOf(environment);
+      if (!signer.ok) {
+        tell(signer.problems);
+        break;
+      }
+      running = await startApp({ environment, clock: systemClock, log, reconcile: reconcilerFor({ now: systemClock.now, log, signer: signer.value }) });
       return;
     }
     const setup = await startSetup({ environment, log });

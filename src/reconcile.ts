@@ -62,7 +62,13 @@ export async function reconcile(world: World): Promise<EpochMs | null> {
 }
 
 /** The app does not hear of its own deeds; of these something follows. */
-const FOLLOWED: ReadonlySet<Action["kind"]> = new Set(["publish-release", "keep-release-pull-request", "merge-release-pull-request", "say-on-contributions"]);
+const FOLLOWED: ReadonlySet<Action["kind"]> = new Set([
+  "publish-release",
+  "keep-release-pull-request",
+  "merge-release-pull-request",
+  "say-on-contributions",
+  "keep-companion",
+]);
 
 async function reconcileFrom(first: Snapshot, world: World): Promise<EpochMs | null> {
   const playbook = await playbookInForce(first, world);
@@ -141,6 +147,25 @@ function undertaking(action: Action): Undertaking {
       return { doing: "saying on pull requests what they would release", needs: "checks: write" };
     case "say-on-commit":
       return { doing: "saying so on a commit", needs: "checks: write" };
+    case "keep-step":
+      return { doing: `keeping ${action.name}`, needs: "checks: write" };
+    case "start-workflow":
+    case "rerun-workflow":
+      return { doing: `starting ${action.step}`, needs: "actions: write and contents: write" };
+    case "keep-release-notes":
+      return { doing: `the notes of ${action.tag}`, needs: "contents: write" };
+    case "move-tag":
+      return { doing: `moving the tag ${action.tag}`, needs: "contents: write" };
+    case "keep-companion":
+    case "close-companion":
+      return { doing: `the pull request in ${action.repository}`, needs: "contents: write and pull requests: write there" };
+    case "open-milestone":
+    case "close-milestone":
+      return { doing: "the release's milestone", needs: "issues: write" };
+    case "open-retrospective":
+      return { doing: `the retrospective of ${action.tag}`, needs: "issues: write" };
+    case "tell-contained":
+      return { doing: `saying what ${action.tag} contains`, needs: "pull requests: write and issues: write" };
   }
 }
 

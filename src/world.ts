@@ -1,5 +1,6 @@
 // The real world of one repository: GitHub read by the observer, written by act, its playbook read from the default branch.
 import { act } from "./act/act.ts";
+import type { TagSigner } from "./act/signing/tag-signer.ts";
 import type { GitHub } from "./github/types.ts";
 import type { Plan } from "./model/plan.ts";
 import type { Sha, Snapshot } from "./model/snapshot.ts";
@@ -17,10 +18,12 @@ export type WorldOptions = {
   };
   readonly github: GitHub;
   readonly repositoryId: number;
+  /** Null: tags are not signed. */
+  readonly signer: TagSigner | null;
   readonly log: (plan: Plan) => void;
 };
 
-export function worldOf({ observer, github, repositoryId, log }: WorldOptions): World {
+export function worldOf({ observer, github, repositoryId, signer, log }: WorldOptions): World {
   return {
     ...observer,
     log,
@@ -47,6 +50,7 @@ export function worldOf({ observer, github, repositoryId, log }: WorldOptions): 
       return await act(actions, {
         github,
         repository: { id: repositoryId, nodeId: hosted.id },
+        signer,
         onOpened: observer.opened,
         onDesk: observer.openedDesk,
       });

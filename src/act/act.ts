@@ -3,6 +3,17 @@
 // travel in one document, in their order; what GitHub refuses of one of them holds back none of the others.
 import { Refused } from "../model/errors.ts";
 import type { Action } from "../model/plan.ts";
+import { startWorkflow } from "./start-workflow.ts";
+import { rerunWorkflow } from "./rerun-workflow.ts";
+import { keepReleaseNotes } from "./keep-release-notes.ts";
+import { moveTag } from "./move-tag.ts";
+import { keepCompanion } from "./keep-companion.ts";
+import { openMilestone } from "./open-milestone.ts";
+import { closeMilestone } from "./close-milestone.ts";
+import { openRetrospective } from "./open-retrospective.ts";
+import { tellContained } from "./tell-contained.ts";
+import { keepStep } from "./keep-step.ts";
+import { closeCompanion } from "./close-companion.ts";
 import { answerRequest } from "./answer-request.ts";
 import { closeDesk } from "./close-desk.ts";
 import { closeReleasePullRequest } from "./close-release-pull-request.ts";
@@ -30,7 +41,20 @@ export async function act(actions: readonly Action[], place: Place): Promise<rea
 }
 
 /** Done by requests of their own, one after the other. */
-const ALONE: ReadonlySet<Action["kind"]> = new Set(["publish-release", "merge-release-pull-request", "defer-issue"]);
+const ALONE: ReadonlySet<Action["kind"]> = new Set([
+  "publish-release",
+  "merge-release-pull-request",
+  "defer-issue",
+  "start-workflow",
+  "rerun-workflow",
+  "keep-release-notes",
+  "move-tag",
+  "keep-companion",
+  "open-milestone",
+  "close-milestone",
+  "open-retrospective",
+  "tell-contained",
+]);
 
 /** A release pull request takes GitHub long enough: no two of them share a document. */
 function sharing(actions: readonly Action[]): Action[][] {
@@ -143,5 +167,36 @@ async function prepare(action: Action, place: Place): Promise<Writing> {
     case "request-reviews":
       await requestReviews(action, place);
       return NOTHING_LEFT_TO_WRITE;
+    case "start-workflow":
+      await startWorkflow(action, place);
+      return NOTHING_LEFT_TO_WRITE;
+    case "rerun-workflow":
+      await rerunWorkflow(action, place);
+      return NOTHING_LEFT_TO_WRITE;
+    case "keep-release-notes":
+      await keepReleaseNotes(action, place);
+      return NOTHING_LEFT_TO_WRITE;
+    case "move-tag":
+      await moveTag(action, place);
+      return NOTHING_LEFT_TO_WRITE;
+    case "keep-companion":
+      await keepCompanion(action, place);
+      return NOTHING_LEFT_TO_WRITE;
+    case "open-milestone":
+      await openMilestone(action, place);
+      return NOTHING_LEFT_TO_WRITE;
+    case "close-milestone":
+      await closeMilestone(action, place);
+      return NOTHING_LEFT_TO_WRITE;
+    case "open-retrospective":
+      await openRetrospective(action, place);
+      return NOTHING_LEFT_TO_WRITE;
+    case "tell-contained":
+      await tellContained(action, place);
+      return NOTHING_LEFT_TO_WRITE;
+    case "keep-step":
+      return keepStep(action, place);
+    case "close-companion":
+      return closeCompanion(action);
   }
 }

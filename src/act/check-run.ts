@@ -17,8 +17,14 @@ const TITLE_MAX = 255;
  * there, so that a check run with places in files is never written over.
  * @param standing its node id; null to make one
  */
-export function writeCheckRun(repositoryNodeId: string, headSha: Sha, check: CheckText, standing: string | null): Mutation {
-  const { externalId, conclusion, title, summary, text, problems } = check;
+export function writeCheckRun(
+  repositoryNodeId: string,
+  headSha: Sha,
+  check: CheckText,
+  standing: string | null,
+  { name, url }: { readonly name: string; readonly url: string | null } = { name: NAME, url: null },
+): Mutation {
+  const { externalId, conclusion, problems } = check;
   const annotations = problems.flatMap(({ path, line, column, message, hint, severity }) =>
     path === null || line === null
       ? []
@@ -34,17 +40,22 @@ export function writeCheckRun(repositoryNodeId: string, headSha: Sha, check: Che
   const said = {
     repositoryId: repositoryNodeId,
     externalId,
+    ...(url === null ? {} : { detailsUrl: url }),
     ...(conclusion === null ? { status: "IN_PROGRESS" } : { status: "COMPLETED", conclusion: conclusion.toUpperCase() }),
-    output: {
-      title: title.length <= TITLE_MAX ? title : `${title.slice(0, TITLE_MAX - 1)}…`,
-      summary: cut(summary, TEXT_MAX),
-      ...(text === "" ? {} : { text: cut(text, TEXT_MAX) }),
-      ...(annotations.length === 0 ? {} : { annotations: annotations.slice(0, ANNOTATIONS_MAX) }),
-    },
+    output: { ...checkOutput(check), ...(annotations.length === 0 ? {} : { annotations: annotations.slice(0, ANNOTATIONS_MAX) }) },
   };
   const wanted = "checkRun { databaseId }";
-  if (standing === null) return { field: "createCheckRun", input: { ...said, headSha, name: NAME }, wanted };
+  if (standing === null) return { field: "createCheckRun", input: { ...said, headSha, name }, wanted };
   return { field: "updateCheckRun", input: { ...said, checkRunId: standing }, wanted };
+}
+
+/** Its words, as long as GitHub takes them. */
+export function checkOutput({ title, summary, text }: Pick<CheckText, "title" | "summary" | "text">): Readonly<Record<string, string>> {
+  return {
+    title: title.length <= TITLE_MAX ? title : `${title.slice(0, TITLE_MAX - 1)}…`,
+    summary: cut(summary, TEXT_MAX),
+    ...(text === "" ? {} : { text: cut(text, TEXT_MAX) }),
+  };
 }
 
 /** A text's end matters more than its middle: the record stands there. */

@@ -1,11 +1,22 @@
 // A commit that no branch leads to yet, signed by GitHub because the app gives it no author of its own.
 // https://docs.github.com/authentication/managing-commit-signature-verification/about-commit-signature-verification
-import type { KeepReleasePullRequest } from "../model/plan.ts";
+import type { FileEdit } from "../model/plan.ts";
+import type { Sha } from "../model/snapshot.ts";
 import type { Place } from "./place.ts";
 import { stringAt, valueAt } from "./answer.ts";
 
+type Commit = {
+  readonly files: readonly FileEdit[];
+  readonly baseSha: Sha;
+  readonly commitMessage: string;
+  readonly found: { readonly baseTree: Sha; readonly executables: readonly string[] } | null;
+};
+
 /** The commit, and what a reader should know about its signature. */
-export async function writeCommit(action: KeepReleasePullRequest, { github, repository }: Place): Promise<{ readonly sha: string; readonly note: string }> {
+export async function writeCommit(
+  action: Commit,
+  { github, repository }: Pick<Place, "github" | "repository">,
+): Promise<{ readonly sha: string; readonly note: string }> {
   const { files, baseSha, commitMessage, found } = action;
   const { id } = repository;
   // An empty list of entries is refused, and a commit that changes nothing has its parent's tree.

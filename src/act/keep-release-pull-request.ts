@@ -6,10 +6,9 @@ import type { Place } from "./place.ts";
 import { numberAt } from "./answer.ts";
 import { writeCheckRun } from "./check-run.ts";
 import { writeCommit } from "./commit.ts";
+import { moveBranchTo } from "./move-branch.ts";
 import type { Mutation } from "./mutation.ts";
 import type { Writing } from "./writing.ts";
-
-const NO_COMMIT = "0".repeat(40);
 
 /** Makes the commit; the rest is written by the document, and the labels after it. */
 export async function keepReleasePullRequest(action: KeepReleasePullRequest, place: Place): Promise<Writing> {
@@ -52,14 +51,6 @@ function check({ check: text, found, writes }: KeepReleasePullRequest, { sha, no
   return writeCheckRun(repository.nodeId, sha, note === "" ? text : { ...text, summary: `${text.summary}\n\n${note}` }, standing);
 }
 
-/** Compare-and-swap: somebody who pushed meanwhile is not overwritten. */
 function moveBranch({ branch, found }: KeepReleasePullRequest, { sha }: Head, { repository }: Place): Mutation {
-  return {
-    field: "updateRefs",
-    input: {
-      repositoryId: repository.nodeId,
-      refUpdates: [{ name: `refs/heads/${branch}`, beforeOid: found?.branchSha ?? NO_COMMIT, afterOid: sha, force: true }],
-    },
-    wanted: "clientMutationId",
-  };
+  return moveBranchTo(repository.nodeId, branch, found?.branchSha ?? null, sha);
 }

@@ -16,11 +16,15 @@ function action(found: Partial<PublishRelease["found"]> = {}, changes: Partial<P
     tag: "v1.1.0",
     sha: SHA,
     annotation: null,
+    signed: "no",
+    taggedAt: 0,
     title: "v1.1.0",
     body: "notes",
     isPrerelease: false,
     isLatest: true,
-    check: { externalId: "release/v1.1.0", conclusion: "success", title: "released", summary: "", text: "", problems: [] },
+    to: "publication",
+    begin: { externalId: "release/v1.1.0", conclusion: null, title: "releasing", summary: "Begun.", text: "the record", problems: [] },
+    check: { externalId: "release/v1.1.0", conclusion: "success", title: "released", summary: "Out.", text: "the record", problems: [] },
     found: { tagSha: null, drafts: [], published: null, begun: null, ...found },
     ...changes,
   };
@@ -49,6 +53,60 @@ test("says that it begins, drafts, tags, publishes, and says that it is done, in
   expect(writes()).toEqual(["POST /check-runs", "POST /releases", "POST /git/refs", "PATCH /releases/{release}", "PATCH /check-runs/{run}"]);
   expect(asked.find(({ route }) => route.endsWith("/git/refs"))?.parameters).toEqual({ id: 9, ref: "refs/tags/v1.1.0", sha: SHA });
   expect(asked.at(-2)?.parameters).toMatchObject({ release: DRAFT, draft: false, make_latest: "true" });
+});
+
+test("its check run holds the record from the beginning on", async () => {
+  const { place, asked } = recording(answering());
+  await publishRelease(action(), place);
+  const text = "the record";
+  expect(asked.filter(({ route }) => route.includes("/check-runs")).map(({ parameters }) => parameters)).toEqual([
+    {
+      id: 9,
+      name: "Release app 1.1.0",
+      head_sha: SHA,
+      external_id: "release/v1.1.0",
+      status: "in_progress",
+      output: { title: "releasing", summary: "Begun.", text },
+    },
+    { id: 9, run: RUN, status: "completed", conclusion: "success", output: { title: "released", summary: "Out.", text } },
+  ]);
+});
+
+const FOLLOWED = { externalId: "release/v1.1.0", conclusion: null, title: "tagged", summary: "", text: "the record", problems: [] } as const;
+
+test.each<[PublishRelease["to"], Partial<PublishRelease["found"]>, string[]]>([
+  ["draft", {}, ["POST /check-runs", "POST /releases", "PATCH /check-runs/{run}"]],
+  ["tag", {}, ["POST /check-runs", "POST /releases", "POST /git/refs", "PATCH /check-runs/{run}"]],
+  ["tag", { begun: RUN, drafts: [DRAFT] }, ["POST /git/refs", "PATCH /check-runs/{run}"]],
+  ["tag", { begun: RUN, drafts: [DRAFT], tagSha: SHA }, ["PATCH /check-runs/{run}"]],
+  ["draft", { begun: RUN, drafts: [DRAFT] }, ["PATCH /check-runs/{run}"]],
+  ["draft", { begun: RUN, drafts: [DRAFT, 6] }, ["DELETE /releases/{release}", "PATCH /check-runs/{run}"]],
+  ["tag", { begun: RUN, drafts: [DRAFT], tagSha: SHA, published: 5 }, ["DELETE /releases/{release}", "PATCH /check-runs/{run}"]],
+])("as far as the %s, of %j: the draft stays one, and its check run stays in progress", async (to, found, expected) => {
+  const { place, writes, asked } = recording(answering());
+  await publishRelease(action(found, { to, check: FOLLOWED, body: found.drafts === undefined ? "notes" : null }), place);
+  expect(writes()).toEqual(expected);
+  expect(asked.at(-1)?.parameters).toMatchObject({ run: RUN, status: "in_progress", output: { title: "tagged" } });
+  expect(asked.at(-1)?.parameters).not.toHaveProperty("conclusion");
+});
+
+test("an app that can't sign says so where a signature is preferred", async () => {
+  const { place, asked } = recording(answering());
+  await publishRelease(action({}, { signed: "preferred", annotation: "Release app 1.1.0" }), place);
+  expect(asked.at(-1)?.parameters).toMatchObject({ output: { summary: "Out.\n\nSignature: none, because this app has no signing key." } });
+});
+
+test.each([
+  [{ verified: true, reason: "valid" }, "Signature: by `A [b](x) 'c' <a@b.test>`, verified by GitHub."],
+  [{ verified: false, reason: "invalid" }, "Signature: by `A [b](x) 'c' <a@b.test>`. GitHub says: `invalid`."],
+])("what GitHub says of a signature: %j", async (verification, expected) => {
+  const read: Record<string, Answer> = {
+    "GET /git/ref/{ref}": { data: { object: { type: "tag", sha: OTHER } } },
+    "GET /git/tags/{sha}": { data: { message: "", tagger: { name: "A [b](x)\n`c`", email: "a@b.test" }, verification } },
+  };
+  const { place, asked } = recording(answering(read));
+  await publishRelease(action({ tagSha: SHA }, { signed: "required" }), place);
+  expect(asked.at(-1)?.parameters).toMatchObject({ output: { summary: `Out.\n\n${expected}` } });
 });
 
 test("an annotated tag leads to its object", async () => {

@@ -1,37 +1,39 @@
 // A release in five steps, each of which finds what an earlier run left: the check run that says that it has begun, the
-// draft with the notes, the tag, the publication, the check run completed. A draft comes before the tag, so that a run
-// that was cut short after the tag still finds the notes.
+// draft with the notes, the tag, the publication, the check run that says how far it came. A draft comes before the tag, so
+// that a run that was cut short after the tag still finds the notes. Where a workflow makes the tag, or artifacts come
+// before the publication, it ends sooner, and is called again.
 import { Refused } from "../model/errors.ts";
-import type { PublishRelease } from "../model/plan.ts";
+import type { CheckText, PublishRelease } from "../model/plan.ts";
+import { numberAt, valueAt } from "./answer.ts";
+import { checkOutput } from "./check-run.ts";
+import { makeTag, requireSigner, tagElsewhere } from "./make-tag.ts";
 import type { Place } from "./place.ts";
-import { numberAt, stringAt, valueAt } from "./answer.ts";
+import { signatureSaid } from "./tag-signature.ts";
 
 export async function publishRelease(action: PublishRelease, place: Place): Promise<void> {
-  const { found } = action;
+  const { found, to, signed } = action;
   if (found.tagSha !== null && found.tagSha !== action.sha) throw tagElsewhere(action, found.tagSha);
+  const isTagger = to !== "draft" && found.tagSha === null;
+  if (isTagger) requireSigner(action, place);
   const begun = found.begun ?? (await begin(action, place));
   const draft = await draftOf(action, place);
-  if (found.tagSha === null) await makeTag(action, place);
-  const isOut = draft === null || (await publishDraft(action, draft, place));
-  const kept = isOut ? draft : null;
+  const made = isTagger ? await makeTag(action, place) : null;
+  const signature = to === "draft" || signed === "no" ? "" : await signatureSaid(action, made, place);
+  const isDraftKept = draft === null || to !== "publication" || (await publishDraft(action, draft, place));
+  const kept = isDraftKept ? draft : null;
   const drafts = new Set([...found.drafts, ...(draft === null ? [] : [draft])]);
   for (const id of drafts) if (id !== kept) await deleteDraft(id, place);
-  await complete(action, begun, place);
+  await say(withParagraph(action.check, signature), begun, place);
 }
 
-function nameOf({ component, version }: PublishRelease): string {
-  return `Release ${component} ${version}`;
-}
-
-async function begin(action: PublishRelease, { github, repository }: Place): Promise<number> {
-  const { sha, component, version, check } = action;
+async function begin({ component, version, sha, begin: check }: PublishRelease, { github, repository }: Place): Promise<number> {
   const { data } = await github.rest("POST /repositories/{id}/check-runs", {
     id: repository.id,
-    name: nameOf(action),
+    name: `Release ${component} ${version}`,
     head_sha: sha,
     external_id: check.externalId,
-    status: "in_progress",
-    output: { title: `releasing ${component} ${version}`, summary: "The tag and the release are being made." },
+    ...stateOf(check),
+    output: checkOutput(check),
   });
   return numberAt(data, "id");
 }
@@ -59,24 +61,6 @@ async function draftOf(action: PublishRelease, { github, repository }: Place): P
   return numberAt(data, "id");
 }
 
-/** A tag that exists is done when it leads to this commit, and refused when it leads to another. It is never moved. */
-async function makeTag(action: PublishRelease, { github, repository }: Place): Promise<void> {
-  const { tag, sha, annotation } = action;
-  const { id } = repository;
-  let target = sha;
-  if (annotation !== null) {
-    target = stringAt((await github.rest("POST /repositories/{id}/git/tags", { id, tag, message: annotation, object: sha, type: "commit" })).data, "sha");
-  }
-  const answer = await github.rest("POST /repositories/{id}/git/refs", { id, ref: `refs/tags/${tag}`, sha: target }, { expected: [422] });
-  if (answer.status !== 422) return;
-  const said = stringAt(answer.data, "message");
-  // A ruleset answers with the same status.
-  if (!/already exists/i.test(said)) throw new Refused(`tagging ${tag}`, said, null);
-  const there = await github.rest("GET /repositories/{id}/commits/{ref}", { id, ref: `refs/tags/${tag}` });
-  const found = stringAt(there.data, "sha");
-  if (found !== sha) throw tagElsewhere(action, found);
-}
-
 /** False when another run has published a release of this tag first. */
 async function publishDraft({ isLatest, isPrerelease }: PublishRelease, release: number, { github, repository }: Place): Promise<boolean> {
   const answer = await github.rest(
@@ -95,11 +79,14 @@ async function deleteDraft(release: number, { github, repository }: Place): Prom
   await github.rest("DELETE /repositories/{id}/releases/{release}", { id: repository.id, release }, { expected: [404] });
 }
 
-async function complete({ check }: PublishRelease, run: number, { github, repository }: Place): Promise<void> {
-  const { conclusion, title, summary } = check;
-  await github.rest("PATCH /repositories/{id}/check-runs/{run}", { id: repository.id, run, status: "completed", conclusion, output: { title, summary } });
+async function say(check: CheckText, run: number, { github, repository }: Place): Promise<void> {
+  await github.rest("PATCH /repositories/{id}/check-runs/{run}", { id: repository.id, run, ...stateOf(check), output: checkOutput(check) });
 }
 
-function tagElsewhere({ tag, sha }: PublishRelease, found: string): Refused {
-  return new Refused(`tagging ${tag}`, `the tag exists already, on ${found.slice(0, 7)} instead of ${sha.slice(0, 7)}`, null);
+function stateOf({ conclusion }: CheckText): Readonly<Record<string, string>> {
+  return conclusion === null ? { status: "in_progress" } : { status: "completed", conclusion };
+}
+
+function withParagraph(check: CheckText, paragraph: string): CheckText {
+  return { ...check, summary: [check.summary, paragraph].filter((part) => part !== "").join("\n\n") };
 }

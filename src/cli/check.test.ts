@@ -60,6 +60,7 @@ bad.yml:7:11: gates.staging.soak: expected a duration such as 24h or 30m, found 
         "components: {server: {path: .}}",
         "versioning: {files: [{file: Chart.yaml, yaml: version}, {file: Makefile, regex: 'TAG = (.*)'}]}",
         "changelog: {file: CHANGELOG.md}",
+        "release: {hotfix: {branch: 'hotfix/{issue}'}}",
         "gates: {ci: {check: build}, smoke: {evidence: login}}",
         "policies: {default: {gates: [ci]}}",
         "environments: [{name: staging, deploy: {manual: owners}}, {name: prod, deploy: {manual: owners}}]",
@@ -70,8 +71,8 @@ bad.yml:7:11: gates.staging.soak: expected a duration such as 24h or 30m, found 
     expect(code).toBe(0);
     expect(warned).toBe("");
     expect(written).toMatchInlineSnapshot(`
-"good.yml:5:29: warning: gates.smoke: no policy and no environment asks this gate
-  5 | gates: {ci: {check: build}, smoke: {evidence: login}}
+"good.yml:6:29: warning: gates.smoke: no policy and no environment asks this gate
+  6 | gates: {ci: {check: build}, smoke: {evidence: login}}
     |                             ^
   hint: name it in a policy, or delete it
 
@@ -82,10 +83,10 @@ bad.yml:7:11: gates.staging.soak: expected a duration such as 24h or 30m, found 
   files         Chart.yaml (version), Makefile (TAG = (.*))
   changelog     CHANGELOG.md (conventional)
   tags          v{version}
-  gates         ci, smoke
+  gates         ci, smoke, staging/deployed, prod/deployed
   environments  staging → prod
 
-understood, not acted on yet: environments
+understood, not acted on yet: release.hotfix
 "
 `);
   });

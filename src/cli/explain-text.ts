@@ -1,6 +1,5 @@
 // Why each line is not released yet, at a terminal: the words of the status comment, laid out for the width there is.
-import { styleText } from "node:util";
-import type { GateReport, GateState, LineReport, Words } from "../model/plan.ts";
+import type { GateReport, GateState, LineReport } from "../model/plan.ts";
 import {
   askedOf,
   checklistOf,
@@ -13,15 +12,8 @@ import {
   stateOf,
   stateWords,
 } from "../decide/prose/line-report.ts";
-import { printable } from "./printable.ts";
+import { columns, hanging, type Look, lookOf, type Style, wrapped } from "./layout.ts";
 
-type Style = "bold" | "dim" | "green" | "yellow" | "red" | "cyan";
-type Paint = (style: Style, text: string) => string;
-type Look = { readonly paint: Paint; /** Columns. */ readonly width: number };
-
-const WIDTH_MIN = 40;
-/** Longer lines are hard to read, however wide the terminal is. */
-const WIDTH_MAX = 110;
 /** Details of one gate before the rest is counted: `--format json` has them all. */
 const DETAILS_MAX = 12;
 
@@ -29,8 +21,7 @@ const STATE_STYLE: Readonly<Record<GateState, Style>> = { open: "green", closed:
 
 /** @param width columns of the terminal */
 export function explainText(reports: readonly LineReport[], { hasColor, width }: { readonly hasColor: boolean; readonly width: number }): string {
-  const paint: Paint = hasColor ? (style, text) => styleText(style, text, { validateStream: false }) : (_, text) => text;
-  const look = { paint, width: Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, width)) };
+  const look = lookOf({ hasColor, width });
   if (reports.length === 0) return "Nothing is proposed and nothing waits. `release-steward plan` says what the next release would be.\n";
   return reports.map((report) => `${lineOf(report, look).join("\n")}\n`).join("\n");
 }
@@ -94,54 +85,3 @@ function notActedOnLines(report: LineReport, look: Look): readonly string[] {
   const words = notActedOnWords(report);
   return words === null ? [] : hanging("  ", 2, words, look, "dim");
 }
-
-/** Words behind a lead that is `indent` columns wide, their further lines below their first. */
-function hanging(lead: string, indent: number, words: Words, { width, paint }: Look, style: Style | null = null): readonly string[] {
-  return wrapped(words, Math.max(WIDTH_MIN / 2, width - indent)).map((line, index) => {
-    const text = style === null ? line : paint(style, line);
-    return index === 0 ? `${lead}${text}` : `${" ".repeat(indent)}${text}`;
-  });
-}
-
-/** Lines of at most so many columns; what has no blank, such as an address, is left whole. Code stays on its line where it fits on one. */
-function wrapped(words: Words, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const piece of pieces(printable(words).replaceAll(/\s+/g, " ").trim(), width)) {
-    const longer = line === "" ? piece : `${line} ${piece}`;
-    if (line !== "" && columns(longer) > width) {
-      lines.push(line);
-      line = piece;
-    } else line = longer;
-  }
-  return [...lines, line];
-}
-
-/** What is between blanks; a command in backticks is one piece when it fits on a line. */
-function pieces(text: string, width: number): readonly string[] {
-  const found: string[] = [];
-  let code: string[] | null = null;
-  for (const word of text.split(" ")) {
-    const isTurn = word.split("`").length % 2 === 0;
-    if (code === null && !isTurn) found.push(word);
-    else if (code === null) code = [word];
-    else {
-      code.push(word);
-      if (isTurn) {
-        const whole = code.join(" ");
-        found.push(...(columns(whole) <= width ? [whole] : code));
-        code = null;
-      }
-    }
-  }
-  return [...found, ...(code ?? [])];
-}
-
-/** Marks and wide characters take two columns; what combines with the character before it takes none. */
-function columns(text: string): number {
-  let count = 0;
-  for (const character of text) count += /\p{Mn}|\p{Me}|\p{Cf}/u.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
-  return count;
-}
-
-const WIDE = /[\p{Emoji_Presentation}\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/u;

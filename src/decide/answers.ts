@@ -3,15 +3,19 @@
 import type { AnswerRequest, DeferIssue, LineReport, Plan } from "../model/plan.ts";
 import type { Hosted, Snapshot } from "../model/snapshot.ts";
 import type { EpochMs } from "../model/time.ts";
+import { announceAnswer } from "./announce-answer.ts";
 import { assume } from "./assume.ts";
 import { nextMilestone } from "./agreement/next-milestone.ts";
 import { answerActions, type AnswerTexts } from "./commands/answers.ts";
 import { helpText } from "./commands/help.ts";
 import type { Judged } from "./commands/judge.ts";
+import type { Place } from "./commands/types.ts";
 import type { Wished } from "./lines/actions.ts";
 import { simulation } from "./prose/simulation.ts";
 import { planReply } from "./prose/plan-reply.ts";
-import { statusReply } from "./prose/status-comment.ts";
+import { statusAnswer } from "./prose/board.ts";
+import { everythingOf } from "./plan-components.ts";
+import type { Repository } from "./repository.ts";
 import type { Said } from "./said.ts";
 
 /** A plan before anybody is answered: what `/release simulate` makes of an assumed repository. */
@@ -20,17 +24,32 @@ export type Proposed = { readonly plan: Plan; readonly wished: Wished };
 type Answered = { readonly actions: readonly (AnswerRequest | DeferIssue)[]; readonly wakeAt: EpochMs | null };
 
 /** `assumed`: the plan that follows from an assumed repository. */
-type Question = { readonly proposed: Proposed; readonly snapshot: Snapshot; readonly hosted: Hosted; readonly assumed: (snapshot: Snapshot) => Plan };
+type Question = { readonly proposed: Proposed; readonly repository: Repository; readonly hosted: Hosted; readonly assumed: (snapshot: Snapshot) => Plan };
 
-export function answersTo({ judged, unmarked, context }: Said, question: Question): Answered {
-  const { proposed, snapshot, hosted, assumed } = question;
+export function answersTo(said: Said, question: Question): Answered {
+  const { judged, unmarked, context } = said;
+  const { proposed, repository, hosted, assumed } = question;
+  const { snapshot } = repository;
   const { plan, wished } = proposed;
   const linesFor = (line: string | null): readonly LineReport[] => plan.lines.filter((report) => line === null || report.line === line);
+  // On an open pull request nobody asks about an earlier release.
+  const rolloutsFor = (place: Place, line: string | null): Plan["rollouts"] =>
+    plan.rollouts.filter((report) => (place.pullRequest === null ? line === null || report.line === line : report.pullRequest === place.pullRequest));
   const texts: AnswerTexts = {
-    status: (place, line) => statusReply(linesFor(line ?? place.line)),
+    status: (place, line) => statusAnswer(place.isReleased ? [] : linesFor(line ?? place.line), rolloutsFor(place, line)),
     // On a closed pull request the answer is the new one that opens.
     plan: (place, line) => (place.isClosed ? "" : planReply(plan, line ?? place.line)),
     help: (asker, place) => (context === null ? "" : helpText(asker, place, context)),
+    announce: (place, line, isDryRun) =>
+      announceAnswer({
+        place,
+        line,
+        isDryRun,
+        plan,
+        hosted,
+        everything: everythingOf(repository, said),
+        describe: (by) => context?.people(line).describe(by) ?? "",
+      }),
     simulate: (whatIf, place, line) => {
       const found = assume(whatIf, snapshot, hosted, wished.judged);
       return simulation({ whatIf, found, before: plan, after: found.ok ? assumed(found.snapshot) : null, line: line ?? place.line });

@@ -10,7 +10,9 @@ import { contributionChecks, type ReadPlaybook } from "./contributions/index.ts"
 import { closeOthers, keepDesk } from "./desk.ts";
 import { actionsFor } from "./lines/actions.ts";
 import { missingReferences } from "./missing-references.ts";
-import { everythingOf, planComponents, type Repository } from "./plan-components.ts";
+import { templateProblems } from "./template-text.ts";
+import { everythingOf, planComponents } from "./plan-components.ts";
+import type { Repository } from "./repository.ts";
 import { planTrain } from "./plan-train.ts";
 import { type Said, whatWasSaid } from "./said.ts";
 import { tagsOf } from "./tags-of.ts";
@@ -30,7 +32,7 @@ export function decide(playbook: Playbook, snapshot: Snapshot, readPlaybook: Rea
   const { hosted } = snapshot;
   if (hosted === null) return plan;
   const assumed = (changed: Snapshot): Plan => propose(readRepository(playbook, changed), said).plan;
-  const answers = answersTo(said, { proposed, snapshot, hosted, assumed });
+  const answers = answersTo(said, { proposed, repository, hosted, assumed });
   const contributions = readPlaybook === null ? null : contributionChecks({ playbook, components: repository.components, snapshot, hosted, readPlaybook });
   const contributed = contributions === null ? [] : [contributions];
   return {
@@ -39,7 +41,7 @@ export function decide(playbook: Playbook, snapshot: Snapshot, readPlaybook: Rea
     actions: [
       ...answers.actions,
       ...plan.actions,
-      ...keepDesk(plan, said, playbook, { hosted, repository: snapshot.repository }),
+      ...keepDesk(plan, said, playbook, { hosted, repository: snapshot.repository, tags: repository.tags }),
       ...closeOthers(hosted),
       ...contributed,
     ],
@@ -58,7 +60,7 @@ function readRepository(playbook: Playbook, snapshot: Snapshot): ReadRepository 
     playbook,
     snapshot,
     automation,
-    problems: eachOnce([...problems, ...missingReferences(playbook, snapshot.paths), ...automation.problems]),
+    problems: eachOnce([...problems, ...missingReferences(playbook, snapshot.paths), ...templateProblems(playbook, snapshot), ...automation.problems]),
   };
 }
 
@@ -80,6 +82,7 @@ function propose({ problems, automation, ...repository }: ReadRepository, said: 
       notActedOn: playbook.notActedOn,
       actions: wished.actions,
       lines: wished.lines,
+      rollouts: wished.rollouts,
       wakeAt: wished.wakeAt,
     },
   };

@@ -15,7 +15,8 @@ import { withMinimum } from "./minimum.ts";
 import { NOTHING_WRITTEN } from "./prose/human-sections.ts";
 import { releaseNotes } from "./prose/release-notes.ts";
 import { releaseFiles } from "./release-files.ts";
-import { type ClassifiedTags, driftOf, nextCandidate, nextVersion, tagFormat, type VersionTag } from "./versions/index.ts";
+import { templateText } from "./template-text.ts";
+import { type ClassifiedTags, driftOf, isoDate, nextCandidate, nextVersion, tagFormat, type VersionTag } from "./versions/index.ts";
 
 export type Subject = {
   readonly component: Component;
@@ -84,8 +85,8 @@ export function planComponent(subject: Subject): Planned {
     problems,
   };
   const notes = releaseNotes(
-    { ...released, previousTag: previous?.tag.name ?? null },
-    { repositoryUrl: snapshot.repository.url, sections: playbook.release.notes.sections, human: NOTHING_WRITTEN },
+    { ...released, previousTag: previous?.tag.name ?? null, date: isoDate(snapshot.takenAt) },
+    { repositoryUrl: snapshot.repository.url, sections: playbook.release.notes.sections, human: NOTHING_WRITTEN, template: templateText(playbook, snapshot) },
   );
   return { plan: { ...released, notes }, dependents: files.dependents };
 }

@@ -8,33 +8,36 @@ import type { FileState, Range, Snapshot } from "../model/snapshot.ts";
 import { readUnreleased, type UnreleasedItem } from "./changelog/index.ts";
 import { bareChange, changeReader, type ComponentChanges } from "./changes/index.ts";
 import type { Component } from "./components.ts";
+import type { Repository } from "./repository.ts";
 import { type Planned, planComponent, planRetired } from "./plan-component.ts";
 import { isProposed } from "./proposed.ts";
+import { followedReleases } from "./rollout/followed.ts";
+import { tagTroubles, type TagTrouble } from "./rollout/tag-watch.ts";
 import { WHOLE_REPOSITORY } from "./whole-repository.ts";
-import type { ClassifiedTags, VersionTag } from "./versions/index.ts";
+import type { VersionTag } from "./versions/index.ts";
 import { pathIn } from "./wanted-files.ts";
-
-export type Repository = {
-  readonly components: readonly Component[];
-  readonly tags: ClassifiedTags;
-  readonly playbook: Playbook;
-  readonly snapshot: Snapshot;
-};
 
 type Heard = {
   /** What people said about a line, by commands and ticks. */
   readonly factsOf: (line: string) => Facts;
+  /** The same about one release that is under way: on its pull request, and on the desk since it was begun. */
+  readonly factsOfRelease: (pullRequest: number | null, line: string) => Facts;
   /** The last accepted `/release plan` in a conversation, by the node id of its issue or pull request. */
   readonly planAsked: (subjectId: string) => Said | null;
 };
 
 export type Everything = Repository &
-  Heard & { /** What changed in a component since its last release. */ readonly changes: (component: Component) => ComponentChanges };
+  Heard & {
+    /** Tags that somebody moved or deleted after their release. */ readonly troubles: readonly TagTrouble[];
+    /** What changed in a component since its last release. */ readonly changes: (component: Component) => ComponentChanges;
+  };
 
 /** Messages are read once for all that ask what changed. */
-export function everythingOf({ components, tags, playbook, snapshot }: Repository, { factsOf, planAsked }: Heard): Everything {
+export function everythingOf({ components, tags, playbook, snapshot }: Repository, { factsOf, factsOfRelease, planAsked }: Heard): Everything {
   const repository = { components, tags, playbook, snapshot };
-  return { ...repository, factsOf, planAsked, changes: changesReader(repository) };
+  const { hosted } = snapshot;
+  const troubles = hosted === null ? [] : tagTroubles(repository, hosted, followedReleases(repository, hosted));
+  return { ...repository, factsOf, factsOfRelease, planAsked, troubles, changes: changesReader(repository) };
 }
 
 /** In the order of `components`. */

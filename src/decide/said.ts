@@ -1,6 +1,6 @@
 // What people said to the app in the conversations that it follows: its open release pull requests, those that were merged
-// and wait, the last closed one of a branch that is to be proposed, and the desk. Nowhere else are commands heard, and
-// what was said for a release ends with it.
+// and wait, those of releases under way, the last closed one of a branch that is to be proposed, and the desk. Nowhere else
+// are commands heard, and what was said for a release ends with it.
 import { type Facts, NOTHING_SAID, type Said as SaidBy } from "../model/agreement.ts";
 import type { Playbook } from "../model/playbook.ts";
 import type { Hosted, OwnPullRequest } from "../model/snapshot.ts";
@@ -8,19 +8,23 @@ import type { EpochMs } from "../model/time.ts";
 import { statusCommentOf } from "./checklist/record.ts";
 import { stepsOf } from "./checklist/steps.ts";
 import { recordNow } from "./checklist/ticks.ts";
-import { foldFacts } from "./commands/fold.ts";
+import { foldFacts, type SpokenOf } from "./commands/fold.ts";
 import { openRequests, type Unmarked } from "./commands/history.ts";
 import { judge, type Judged, type JudgeContext, wantsOf } from "./commands/judge.ts";
-import type { PlacedConversation } from "./commands/types.ts";
+import type { PlacedConversation, UnderWay } from "./commands/types.ts";
 import { contradictions, mergedReleases } from "./lines/merged.ts";
 import { recordOf } from "./release-record.ts";
 import { peopleOf } from "./people/people.ts";
-import type { Repository } from "./plan-components.ts";
+import type { Repository } from "./repository.ts";
+import { pullRequestsUnderWay, releasesUnderWay } from "./rollout/under-way.ts";
 import type { Wants } from "./wants.ts";
 import { WHOLE_REPOSITORY } from "./whole-repository.ts";
 
 export type Said = {
+  /** About what is proposed, or merged and has no tag yet. */
   readonly factsOf: (line: string) => Facts;
+  /** About a release that was begun: on its pull request, before the merge and after, and on the desk since. */
+  readonly factsOfRelease: (pullRequest: number | null, line: string) => Facts;
   readonly planAsked: (subjectId: string) => SaidBy | null;
   readonly judged: readonly Judged[];
   readonly unmarked: readonly Unmarked[];
@@ -31,6 +35,7 @@ export type Said = {
 
 const NOBODY_SPOKE: Said = {
   factsOf: () => NOTHING_SAID,
+  factsOfRelease: () => NOTHING_SAID,
   planAsked: () => null,
   judged: [],
   unmarked: [],
@@ -42,28 +47,58 @@ export function whatWasSaid(repository: Repository): Said {
   const { playbook, snapshot } = repository;
   const { hosted } = snapshot;
   if (hosted === null) return NOBODY_SPOKE;
-  const followed = [...hosted.open, ...mergedAndWaiting(repository, hosted)];
-  const conversations = conversationsOf(followed, hosted);
+  const waiting = [...hosted.open, ...mergedAndWaiting(repository, hosted)];
+  const released = pullRequestsUnderWay(repository, hosted);
+  const over = released.filter(({ number }) => waiting.every((one) => one.number !== number));
+  const underWay = releasesUnderWay(repository, hosted);
+  const conversations = conversationsOf([...waiting, ...over], new Set(released.map(({ number }) => number)), hosted);
   const appLogin = hosted.app.login;
   const lines = linesNamed(repository);
-  const context: JudgeContext = { playbook, takenAt: snapshot.takenAt, lines, permissions: hosted.permissions, people: peopleFor(repository, hosted) };
+  const context: JudgeContext = {
+    playbook,
+    takenAt: snapshot.takenAt,
+    lines,
+    underWay,
+    permissions: hosted.permissions,
+    people: peopleFor(repository, hosted),
+  };
   const { requests, unmarked } = openRequests(conversations, appLogin);
   const judged = judge(requests, context);
-  const agreement = foldFacts({ conversations, appLogin, judged, context, releasedAt: (line) => releasedAt(line, repository, hosted) });
-  const ticks = ticksByLine(followed, hosted, playbook);
+  const isOver = (number: number): boolean => over.some((one) => one.number === number);
+  const agreement = foldFacts({ conversations, appLogin, judged, context, isOver, releasedAt: (line) => releasedAt(line, repository, hosted) });
+  const ticks = ticksByLine(waiting, hosted, playbook);
+  const unread = playbook.release.desk === null ? null : hosted.deskUnread;
   return {
     factsOf: (line) => ({
       ...agreement.of(line),
       ticks: ticks.get(line) ?? [],
       lapsed: agreement.lapsed(line),
-      unread: playbook.release.desk === null ? null : hosted.deskUnread,
+      unread,
     }),
+    factsOfRelease: (pullRequest, line) => {
+      const release = spokenOf(pullRequest, line, underWay);
+      const pull = released.find(({ number }) => number === pullRequest);
+      return {
+        ...agreement.ofRelease(release),
+        ticks: pull === undefined ? [] : ticksOn(pull, hosted, playbook),
+        lapsed: agreement.lapsedOfRelease(release),
+        unread,
+      };
+    },
     planAsked: agreement.planAsked,
     judged,
     unmarked,
     context,
     wants: wantsOf(requests, context),
   };
+}
+
+/** What is said on the desk is about the newest release of the line. */
+function spokenOf(pullRequest: number | null, line: string, underWay: readonly UnderWay[]): SpokenOf {
+  const ofLine = underWay.filter((one) => one.line === line);
+  const since = ofLine.find((one) => one.pullRequest === pullRequest)?.startedAt ?? Infinity;
+  const later = ofLine.flatMap(({ startedAt }) => (startedAt > since ? [startedAt] : []));
+  return { line, pullRequest, since, until: later.length === 0 ? null : Math.min(...later) };
 }
 
 /** Of the merged pull requests in the range of one component many may have released another one. */
@@ -73,14 +108,20 @@ function mergedAndWaiting({ components, playbook, snapshot }: Repository, hosted
 }
 
 /** What was said on the desk holds whether or not somebody closed it since: closing opens nothing. */
-function conversationsOf(followed: readonly OwnPullRequest[], { branches, desk }: Hosted): readonly PlacedConversation[] {
+function conversationsOf(followed: readonly OwnPullRequest[], released: ReadonlySet<number>, { branches, desk }: Hosted): readonly PlacedConversation[] {
   const closed = [...branches.values()].flatMap(({ lastClosed }) => (lastClosed?.state === "closed" ? [lastClosed] : []));
   const placed = [...followed, ...closed].map((pull): PlacedConversation => ({
-    place: { subjectId: pull.id, pullRequest: pull.number, line: recordOf(pull)?.line ?? null, isClosed: pull.state === "closed" },
+    place: {
+      subjectId: pull.id,
+      pullRequest: pull.number,
+      line: recordOf(pull)?.line ?? null,
+      isClosed: pull.state === "closed",
+      isReleased: released.has(pull.number),
+    },
     conversation: pull,
   }));
   if (desk === null) return placed;
-  return [...placed, { place: { subjectId: desk.id, pullRequest: null, line: null, isClosed: false }, conversation: desk }];
+  return [...placed, { place: { subjectId: desk.id, pullRequest: null, line: null, isClosed: false, isReleased: false }, conversation: desk }];
 }
 
 /** Lines that a command can be about. */
@@ -115,13 +156,16 @@ function releasedAt(line: string, { components, tags, snapshot }: Repository, { 
   return times.length === 0 ? null : Math.max(...times);
 }
 
-function ticksByLine(followed: readonly OwnPullRequest[], { app }: Hosted, playbook: Playbook): ReadonlyMap<string, Facts["ticks"]> {
-  const steps = stepsOf(playbook.gates);
+function ticksByLine(followed: readonly OwnPullRequest[], hosted: Hosted, playbook: Playbook): ReadonlyMap<string, Facts["ticks"]> {
   const found = new Map<string, Facts["ticks"]>();
   for (const pull of followed) {
-    const status = statusCommentOf(pull.own, app.login);
     const line = recordOf(pull)?.line ?? null;
-    if (status !== null && line !== null) found.set(line, recordNow(status, app.login, steps).ticks);
+    if (line !== null) found.set(line, ticksOn(pull, hosted, playbook));
   }
   return found;
+}
+
+function ticksOn({ own }: OwnPullRequest, { app }: Hosted, playbook: Playbook): Facts["ticks"] {
+  const status = statusCommentOf(own, app.login);
+  return status === null ? [] : recordNow(status, app.login, stepsOf(playbook.gates)).ticks;
 }

@@ -16,6 +16,11 @@ export function filesOf({ versioning, changelog }: Playbook, component: Componen
   return templates.map((template) => pathIn(template, component));
 }
 
+/** The text that the notes of a release start from: at the merged commit, and at the head for whoever wants to see it before. */
+export function notesFiles({ release }: Playbook): readonly string[] {
+  return release.notes.template === null ? [] : [release.notes.template];
+}
+
 /** `{path}/Chart.yaml` of the root component is `Chart.yaml`, not `./Chart.yaml`. */
 export function pathIn(template: string, { name, path }: Component): string {
   const filled = fill(template, { component: name, path });

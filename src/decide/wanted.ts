@@ -3,9 +3,10 @@ import type { Playbook } from "../model/playbook.ts";
 import { NOTHING_HOSTED_WANTED, NOTHING_WANTED, type Snapshot, type Wanted } from "../model/snapshot.ts";
 import { type Component, componentsOf } from "./components.ts";
 import { wantedOfHost, wantedOfTree } from "./lines/wanted.ts";
+import { templatePaths } from "./rollout/announcements/index.ts";
 import { tagsOf } from "./tags-of.ts";
 import { wantedOf } from "./wants.ts";
-import { filesOf, isChart, MANIFEST, TRAIN } from "./wanted-files.ts";
+import { filesOf, isChart, MANIFEST, notesFiles, TRAIN } from "./wanted-files.ts";
 import { wantedFolders } from "./wanted-folders.ts";
 import { automationFiles, contextFolders, foldersTogether } from "./workflows/index.ts";
 
@@ -18,6 +19,7 @@ export function wanted(playbook: Playbook, snapshot: Snapshot): Wanted {
   if (unread.length > 0) return { ...NOTHING_WANTED, files: unread };
   const present = components.filter(({ isPresent }) => isPresent);
   const files = new Set(present.flatMap((component) => filesOf(playbook, component)));
+  for (const path of [...notesFiles(playbook), ...templatePaths(playbook.communications)]) files.add(path);
   if (snapshot.paths.has(MANIFEST)) files.add(MANIFEST);
   if (components.some(({ dependents }) => dependents === "cascade")) for (const path of snapshot.paths) if (isChart(path)) files.add(path);
   for (const path of automationFiles(snapshot.paths)) files.add(path);
@@ -32,7 +34,8 @@ export function wanted(playbook: Playbook, snapshot: Snapshot): Wanted {
     };
   const { hosted } = snapshot;
   const repository = { components, tags: tagsOf(playbook, snapshot, components), playbook, snapshot };
-  return wantedOf(hosted === null ? wantedOfTree(repository) : wantedOfHost(repository, hosted));
+  const more = wantedOf(hosted === null ? wantedOfTree(repository) : wantedOfHost(repository, hosted));
+  return more.ranges.length === 0 ? more : { ...more, folders: wantedFolders(playbook, components) };
 }
 
 /**

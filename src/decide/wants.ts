@@ -1,10 +1,14 @@
 // What parts of a decision still have to know, put together into one question.
-import { NOTHING_HOSTED_WANTED, NOTHING_WANTED, type Wanted } from "../model/snapshot.ts";
+import { elsewhereKey, NOTHING_HOSTED_WANTED, NOTHING_WANTED, runsKey, type Wanted } from "../model/snapshot.ts";
 
 type HostedWanted = NonNullable<Wanted["hosted"]>;
 
 /** `files`: at the head. `hostedFiles`: at other commits. Anything else of `Wanted.hosted` may be left out. */
-export type Wants = { readonly files: readonly string[]; readonly hostedFiles?: HostedWanted["files"] } & Partial<Omit<HostedWanted, "files">>;
+export type Wants = {
+  readonly files: readonly string[];
+  readonly hostedFiles?: HostedWanted["files"];
+  readonly ranges?: Wanted["ranges"];
+} & Partial<Omit<HostedWanted, "files">>;
 
 export const NOTHING_MORE: Wants = { files: [] };
 
@@ -15,6 +19,10 @@ export function together(all: readonly Wants[]): Wants {
     hostedFiles: uniqueBy(
       all.flatMap(({ hostedFiles = [] }) => hostedFiles),
       ({ sha, path }) => `${sha}:${path}`,
+    ),
+    ranges: uniqueBy(
+      all.flatMap(({ ranges = [] }) => ranges),
+      ({ key }) => key,
     ),
     branches: unique(all.flatMap(({ branches = [] }) => branches)),
     merged: unique(all.flatMap(({ merged = [] }) => merged)),
@@ -30,19 +38,35 @@ export function together(all: readonly Wants[]): Wants {
     labelled: unique(all.flatMap(({ labelled = [] }) => labelled)),
     milestones: all.some(({ milestones = false }) => milestones),
     contributions: all.some(({ contributions = false }) => contributions),
+    runs: uniqueBy(
+      all.flatMap(({ runs = [] }) => runs),
+      runsKey,
+    ),
+    failedJobs: uniqueBy(
+      all.flatMap(({ failedJobs = [] }) => failedJobs),
+      ({ run, attempt }) => `${String(run)}/${String(attempt)}`,
+    ),
+    reports: unique(all.flatMap(({ reports = [] }) => reports)),
+    attestations: unique(all.flatMap(({ attestations = [] }) => attestations)),
+    elsewhere: uniqueBy(
+      all.flatMap(({ elsewhere = [] }) => elsewhere),
+      elsewhereKey,
+    ),
+    contained: unique(all.flatMap(({ contained = [] }) => contained)),
+    retrospectives: all.some(({ retrospectives = false }) => retrospectives),
   };
 }
 
 export function isNothing(wants: Wants): boolean {
-  const { files, hosted } = wantedOf(wants);
-  return files.length === 0 && hosted === null;
+  const { files, ranges, hosted } = wantedOf(wants);
+  return files.length === 0 && ranges.length === 0 && hosted === null;
 }
 
 /** As an observer is asked; empty when nothing is wanted. */
-export function wantedOf({ files, hostedFiles = [], ...rest }: Wants): Wanted {
+export function wantedOf({ files, hostedFiles = [], ranges = [], ...rest }: Wants): Wanted {
   const hosted: HostedWanted = { ...NOTHING_HOSTED_WANTED, ...rest, files: hostedFiles };
   const isWanted = Object.values(hosted).some((one) => (Array.isArray(one) ? one.length > 0 : one === true));
-  return { ...NOTHING_WANTED, files, hosted: isWanted ? hosted : null };
+  return { ...NOTHING_WANTED, files, ranges, hosted: isWanted ? hosted : null };
 }
 
 function unique<T>(all: readonly T[]): readonly T[] {

@@ -1,4 +1,7 @@
 // Which error follows from which answer, on the Octokit that the app uses with a network made of one function.
+import { once } from "node:events";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "@jest/globals";
 import { ProbotOctokit } from "probot";
 import { manualClock } from "../../test/contract/manual-clock.ts";
@@ -36,6 +39,21 @@ const answering =
     new Response(JSON.stringify(data), { status, headers: { "content-type": "application/json; charset=utf-8", ...headers } });
 
 const inPart = (errors: readonly object[], data: unknown = { repository: { q0_id: "R_1", q1_issues: null } }): Network => answering(200, { data, errors });
+
+/** A server on a port of its own: to a client another host. */
+async function listening(answer: RequestListener): Promise<{ readonly address: string; readonly close: () => Promise<void> }> {
+  const server = createServer(answer).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: `http://127.0.0.1:${String(port)}`,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
 
 const thrownBy = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
@@ -156,6 +174,26 @@ describe("REST", () => {
     const { github, sent } = speaking(answering(200, { id: 1 }));
     await github.rest(READ, { repository_id: 1 });
     expect(sent).toEqual([expect.objectContaining({ redirect: "follow", url: "https://api.github.com/repositories/1" })]);
+  });
+
+  it("tells its token to nobody else when a read is sent on to another host, and brings the bytes", async () => {
+    const told: (string | undefined)[] = [];
+    const storage = await listening((request, response) => {
+      told.push(request.headers.authorization);
+      response.writeHead(200, { "content-type": "application/zip" }).end(Buffer.from([0x50, 0x4b, 0xff]));
+    });
+    const api = await listening((request, response) => {
+      told.push(request.headers.authorization);
+      response.writeHead(302, { location: `${storage.address}/archive.zip?sig=x` }).end();
+    });
+    const clock = manualClock(NOW);
+    const octokit = new ProbotOctokit({ baseUrl: api.address, retry: { enabled: false }, throttle: { enabled: false } });
+    const request = octokit.request.defaults({ headers: { authorization: "token secret" } });
+    const github = githubClient({ request: (route, parameters) => request(route, parameters), clock, pace: createPace({ clock, writeSpacingMs: 0 }) });
+    const { data } = await github.rest("GET /archive", {});
+    await Promise.all([api.close(), storage.close()]);
+    expect(told).toEqual(["token secret", undefined]);
+    expect(new Uint8Array(data as ArrayBuffer)).toEqual(new Uint8Array([0x50, 0x4b, 0xff]));
   });
 
   it("takes an answer that was cut off for none", async () => {

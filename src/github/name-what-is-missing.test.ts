@@ -3,7 +3,17 @@ import type { GitHub } from "./types.ts";
 import { Refused, Transient } from "../model/errors.ts";
 import { namingWhatIsMissing } from "./name-what-is-missing.ts";
 
-const ALL = { metadata: "read", contents: "write", pull_requests: "write", checks: "write", issues: "write", statuses: "read", members: "read" };
+const ALL = {
+  metadata: "read",
+  contents: "write",
+  pull_requests: "write",
+  checks: "write",
+  issues: "write",
+  actions: "write",
+  attestations: "read",
+  statuses: "read",
+  members: "read",
+};
 const SAID = "Resource not accessible by integration";
 
 async function reasonOf(ask: () => Promise<unknown>): Promise<unknown> {

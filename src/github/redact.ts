@@ -19,8 +19,8 @@ const SECRETS: readonly Secret[] = [
   { start: /\b(bearer[ \t]{1,8})/gi, isPart: partOf("._~+/=-"), atLeast: 16 },
 ];
 
-const KEY_BEGIN = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/g;
-const KEY_END = /-----END [A-Z ]{0,40}PRIVATE KEY-----/g;
+const KEY_BEGIN = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+const KEY_END = /-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 
 const JWT_START = "eyJ";
 const JWT_PART_MIN = 8;

@@ -37,6 +37,12 @@ export type Facts = {
   /** Oldest first; whether two people agree and for which head is worked out where gates are judged. */
   readonly overrides: readonly Override[];
   readonly deferred: readonly (Said & { readonly issue: number; readonly reason: string })[];
+  /** Steps of a release to run again, oldest first; null: whatever failed. */
+  readonly retries: readonly (Said & { readonly step: string | null })[];
+  /** Steps of a release to pass over, oldest first; it takes two people. */
+  readonly skips: readonly (Said & { readonly step: string; readonly reason: string })[];
+  /** The release is taken back: nothing more is done for it. */
+  readonly withdrawn: (Said & { readonly reason: string }) | null;
   /** People who asked for this release or shaped its version: they don't approve it. */
   readonly requesters: readonly (Said & { readonly command: string })[];
   /** What was accepted and was edited away since, or no longer fits the playbook: sentences for people. */
@@ -53,6 +59,9 @@ export const NOTHING_SAID: Facts = {
   ticks: [],
   overrides: [],
   deferred: [],
+  retries: [],
+  skips: [],
+  withdrawn: null,
   requesters: [],
   lapsed: [],
   unread: null,

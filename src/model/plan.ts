@@ -2,9 +2,13 @@
 import type { Said } from "./agreement.ts";
 import type { Problem } from "./problem.ts";
 import type { PolicyName } from "./playbook.ts";
+import type { GateReport, Words } from "./report.ts";
+import type { RolloutReport } from "./rollout.ts";
 import type { OwnPullRequest, Sha, Tag } from "./snapshot.ts";
 import type { EpochMs } from "./time.ts";
 import type { Bump, Oddity, VersionText } from "./version.ts";
+
+export type { ChecklistItem, GateReport, GateState, Verdict, Words } from "./report.ts";
 
 /**
  * `release`: there is something to release and its version is known.
@@ -70,48 +74,8 @@ export const RECORD_OPENING = "<!-- release-steward-record: ";
 /** What the body of a desk holds, so that it is known as one whatever its title. */
 export const DESK_MARKER = "<!-- release-steward-desk -->";
 
-/**
- * Whether a gate lets a release through. `waiting`: nobody has to do anything, time or a running check will tell.
- * `unknown`: it could not be read; closed like any other, and never reported as a verdict.
- */
-export type GateState = "open" | "closed" | "waiting" | "unknown";
-
-/** Text for people on one line: plain, with code in backticks, `@login`, `#12`, and bare addresses; every renderer makes it safe for its own medium. */
-export type Words = string;
-
-export type Verdict = {
-  readonly state: GateState;
-  readonly because: Words;
-  /** What would open it, said to whoever can; null when it is open or nobody has to do anything. */
-  readonly next: Words | null;
-  /** When it opens by itself or is worth another look; null when only an event can change it. */
-  readonly opensAt: EpochMs | null;
-};
-
-/** One thing that a person confirms by a tick or by `/release evidence`. */
-export type ChecklistItem = {
-  readonly gate: string;
-  /** As the playbook says it. */
-  readonly text: string;
-  /** Null while nobody has. `role`: in which they did; `link`: what they gave, a tick gives nothing. */
-  readonly done: { readonly by: string; readonly role: string; readonly at: EpochMs; readonly link: Words | null } | null;
-};
-
-/** One gate's answer for one line, as everybody is shown it. */
-export type GateReport = Verdict & {
-  /** Its name in the playbook; `hold` and `frozen` for what people said by a command. */
-  readonly gate: string;
-  readonly kind: string;
-  /** Who answers for it: `steward (@acme/stewards)`; null for nobody in particular. */
-  readonly owner: Words | null;
-  /** For whoever wants to know more: each review and whether it counts, each blocker, each place. */
-  readonly details: readonly Words[];
-  readonly items: readonly ChecklistItem[];
-  /** Places in files that keep it closed. */
-  readonly problems: readonly Problem[];
-  /** Two people took it upon themselves; its own state was this. Null without. */
-  readonly overridden: { readonly by: readonly string[]; readonly reason: string; readonly was: GateState } | null;
-};
+/** Opens the line by which a retrospective is known whatever its title: the tag that it is about follows, then ` -->`. */
+export const RETROSPECTIVE_OPENING = "<!-- release-steward-retrospective: ";
 
 /** Why a line is not released yet, and what would move it: computed once and shown everywhere alike. */
 export type LineReport = {
@@ -132,6 +96,9 @@ export type LineReport = {
   /** Keys of the playbook that nothing enforces. */
   readonly notActedOn: readonly string[];
 };
+
+/** How the paragraph of a release's check run begins in which act says by whom its tag is signed: to be kept when that is written again. */
+export const SIGNATURE_SAID = "Signature: ";
 
 /** What the app's own check run says; `text` is GitHub Markdown of at most 65,535 characters. */
 export type CheckText = {
@@ -158,7 +125,18 @@ export type Action =
   | CloseDesk
   | AnswerRequest
   | DeferIssue
-  | RequestReviews;
+  | RequestReviews
+  | KeepStep
+  | StartWorkflow
+  | RerunWorkflow
+  | KeepReleaseNotes
+  | MoveTag
+  | KeepCompanion
+  | CloseCompanion
+  | OpenMilestone
+  | CloseMilestone
+  | OpenRetrospective
+  | TellContained;
 
 export type KeepReleasePullRequest = {
   readonly kind: "keep-release-pull-request";
@@ -207,11 +185,18 @@ export type PublishRelease = {
   readonly sha: Sha;
   /** Message of an annotated tag; null for a lightweight one. */
   readonly annotation: string | null;
+  readonly signed: "required" | "preferred" | "no";
+  /** The time that an annotated tag carries. */
+  readonly taggedAt: EpochMs;
   readonly title: string;
   /** The notes; null: as its draft has them. */
   readonly body: string | null;
   readonly isPrerelease: boolean;
   readonly isLatest: boolean;
+  /** How far: the draft alone where a workflow makes the tag, its tag where people see the release only with its artifacts. */
+  readonly to: "draft" | "tag" | "publication";
+  /** What its check run says from the beginning on, and once it has come as far as `to`. */
+  readonly begin: CheckText;
   readonly check: CheckText;
   readonly found: {
     readonly tagSha: Sha | null;
@@ -285,6 +270,120 @@ export type DeferIssue = { readonly kind: "defer-issue"; readonly issue: number;
 /** Asks those for a review whose approval a gate wants. Logins and `organisation/team`. */
 export type RequestReviews = { readonly kind: "request-reviews"; readonly pullRequest: number; readonly reviewers: readonly string[] };
 
+/** What the app knows of one step of a rollout, on a check run of its own at the tagged commit, and what people are told about it, once. */
+export type KeepStep = {
+  readonly kind: "keep-step";
+  readonly sha: Sha;
+  /** What the check run is called: `cavern 0.9.0: helm-publish`. */
+  readonly name: string;
+  readonly check: CheckText;
+  /** Page of what it is about: the run, the pull request; null for none. */
+  readonly url: string | null;
+  /** Node id of the check run that is written over; null for a new one. */
+  readonly standing: string | null;
+  /** A comment that tells people; null for none. It is written after the check run, so that it is never written twice. */
+  readonly say: { readonly subjectId: string; readonly body: string } | null;
+};
+
+/**
+ * Starts a workflow: the intent first, on the step's check run, then the dispatch, never repeated, then the address of the
+ * run on the same check run. Between the first and the last nobody can tell whether it was started: the next look finds out.
+ */
+export type StartWorkflow = {
+  readonly kind: "start-workflow";
+  readonly sha: Sha;
+  readonly name: string;
+  /** What is to be started, in a few words for messages. */
+  readonly step: string;
+  /** The intent. */
+  readonly check: CheckText;
+  /** What stands where GitHub refuses it: nothing was started then. `{reason}` stands for GitHub's word. */
+  readonly refused: CheckText;
+  /** Node id of the step's check run; null for a new one. */
+  readonly standing: string | null;
+  readonly dispatch: Dispatch;
+};
+export type Dispatch =
+  | { readonly event: "workflow_dispatch"; readonly workflow: string; readonly ref: string; readonly inputs: Readonly<Record<string, string>> }
+  | { readonly event: "repository_dispatch"; readonly type: string; readonly payload: Readonly<Record<string, string>> };
+
+/** Runs a workflow again, as a person asked: safe to repeat, since an attempt that has begun can't be begun again. */
+export type RerunWorkflow = {
+  readonly kind: "rerun-workflow";
+  readonly step: string;
+  readonly run: number;
+  /** `failed`: only the jobs that failed and what depends on them. */
+  readonly jobs: "failed" | "all";
+};
+
+/** The text of a release on GitHub: nothing is written when it is no longer what was read. */
+export type KeepReleaseNotes = {
+  readonly kind: "keep-release-notes";
+  readonly release: number;
+  readonly tag: string;
+  readonly found: string;
+  readonly body: string;
+};
+
+/** A tag that moves along with the newest release: by compare-and-swap, and only forward. */
+export type MoveTag = { readonly kind: "move-tag"; readonly tag: string; /** Null: it does not exist yet. */ readonly from: Sha | null; readonly to: Sha };
+
+/** A pull request that follows a release: in another repository, or one that moves a pin in this one. */
+export type KeepCompanion = {
+  readonly kind: "keep-companion";
+  /** `cardinalhq/charts`, for messages. */
+  readonly repository: string;
+  readonly repositoryNodeId: string;
+  readonly repositoryId: number;
+  readonly base: string;
+  readonly baseSha: Sha;
+  readonly branch: string;
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  readonly isDraft: boolean;
+  readonly commitMessage: string;
+  /** Whole texts, at `baseSha`. */
+  readonly files: readonly FileEdit[];
+  /** What stands there now: nothing of it is written when it has changed meanwhile. `baseTree`: the root tree of `baseSha`. */
+  readonly found: {
+    readonly branchSha: Sha | null;
+    readonly pullRequest: { readonly id: string; readonly number: number } | null;
+    readonly baseTree: Sha;
+    readonly executables: readonly string[];
+  };
+  /** Which parts differ from what stands there. `draft`: whether it is one. */
+  readonly writes: { readonly commit: boolean; readonly text: boolean; readonly draft: boolean; readonly labels: readonly string[] };
+};
+
+/** One that nothing calls for any more; only of this app. */
+export type CloseCompanion = {
+  readonly kind: "close-companion";
+  readonly repository: string;
+  readonly pullRequest: { readonly id: string; readonly number: number };
+  readonly comment: string;
+};
+
+export type OpenMilestone = { readonly kind: "open-milestone"; readonly title: string };
+
+/** `move`: its open issues go to that milestone first; null: there is none, and they stay where they are. */
+export type CloseMilestone = {
+  readonly kind: "close-milestone";
+  readonly milestone: { readonly number: number; readonly title: string };
+  readonly move: { readonly to: number; readonly issues: readonly number[] } | null;
+};
+
+/** The issue in which a team looks back: one a release. */
+export type OpenRetrospective = { readonly kind: "open-retrospective"; readonly tag: string; readonly title: string; readonly body: string };
+
+/** Says on pull requests and issues in which release they are, each once. */
+export type TellContained = {
+  readonly kind: "tell-contained";
+  readonly tag: string;
+  readonly body: string;
+  readonly subjects: readonly { readonly id: string; readonly number: number }[];
+};
+
 export type Plan = {
   readonly head: Sha;
   readonly takenAt: EpochMs;
@@ -297,6 +396,8 @@ export type Plan = {
   readonly actions: readonly Action[];
   /** Every line that is proposed or waits, in the order of the components. */
   readonly lines: readonly LineReport[];
+  /** Every release that is under way, in the order of the components. */
+  readonly rollouts: readonly RolloutReport[];
   /** When to look again without an event; null: only when something changes. */
   readonly wakeAt: EpochMs | null;
 };

@@ -29,6 +29,7 @@ export type Playbook = {
   readonly versioning: Versioning;
   readonly changelog: Changelog;
   readonly release: Release;
+  /** Those that only environments ask are called `staging/smoke`, one for each of them. */
   readonly gates: Readonly<Record<string, Gate>>;
   /** Empty: every gate that no environment names holds for every release. */
   readonly policies: Readonly<Partial<Record<PolicyName, Policy>>>;
@@ -134,6 +135,8 @@ export type Release = {
     readonly message: Template | null;
     /** Tags that belong to nobody on purpose. */
     readonly ignore: readonly Glob[];
+    /** Tags that always lead to the newest release that they fit: `stable`, `v{major}`. */
+    readonly moving: readonly Template[];
   };
   readonly notes: {
     readonly template: Path | null;
@@ -142,6 +145,8 @@ export type Release = {
     /** Those of them that must be written. */
     readonly require: readonly string[];
     readonly digests: boolean;
+    /** What becomes of notes that people edited on GitHub before the release is out: kept, kept with what is new behind them, or written over on purpose. */
+    readonly edited: "keep" | "append" | "replace";
     /** Which release GitHub shows as the latest: the one with the highest version, or none by this app. */
     readonly latest: "highest" | "never";
   };
@@ -152,6 +157,10 @@ export type Release = {
   readonly milestone: { readonly close: boolean; readonly openNext: Bump | null } | null;
   /** The longest time between two releases of that size before a reminder. */
   readonly cadence: Readonly<Partial<Record<Bump, number>>>;
+  /** `after-artifacts`: the release stays a draft until its artifacts are there. */
+  readonly publish: "with-tag" | "after-artifacts";
+  /** Say on each pull request, and each issue that it closed, in which release it is. */
+  readonly mention: "pull-requests" | "pull-requests-and-issues" | "nobody";
   /** Open an issue with timings and pauses after a release. */
   readonly retrospective: boolean;
   /** Title of the issue that shows every line and takes commands; null for none. */
@@ -239,6 +248,8 @@ export type Policy = {
 
 /** A workflow that a tag leads to, and what it has to leave behind. */
 export type Artifact = {
+  /** What its step is called: the workflow's file name without its end, unless the playbook says another. Unique. */
+  readonly name: string;
   readonly on: "release" | "candidate";
   /** File name in `.github/workflows/`. */
   readonly workflow: string;
@@ -251,6 +262,14 @@ export type Artifact = {
   readonly signature: "cosign" | null;
   /** Values that the workflow reports and that go into the release's notes. */
   readonly report: readonly string[];
+  /** Names of files that it attaches to the release. */
+  readonly assets: readonly Template[];
+  /** Names of the steps that have to be done first, beside what its trigger says. */
+  readonly after: readonly string[];
+  /** A run that takes longer is shown as failed. */
+  readonly timeoutMs: number;
+  /** The workflow itself makes the release's tag: the app starts it, waits for the tag and publishes then. */
+  readonly makesTag: boolean;
 };
 /** `tag` and `release`: GitHub starts it; the other two are started by the app. */
 export type WorkflowStart =
@@ -268,9 +287,11 @@ export type Environment = {
   /** Null: merging the pull request that moves the pin deploys it. */
   readonly deploy: Deployment | null;
   readonly pin: Pin | null;
-  /** Asked before it is deployed. */
+  /** Asked before it is deployed: names such as `staging/backup`, since each environment asks anew. */
   readonly gates: readonly string[];
-  /** Asked after it was deployed. */
+  /** The gate, `staging/deployed`, by which people say that they deployed it; null where people don't. */
+  readonly deployed: string | null;
+  /** Asked after it was deployed, with names as in `gates`. */
   readonly verify: readonly string[];
   /** How long it runs there before it may go further; null for no time. */
   readonly soakMs: number | null;
@@ -279,7 +300,7 @@ export type Environment = {
   readonly rollback: Deployment | null;
 };
 export type Deployment =
-  | { readonly by: "workflow"; readonly workflow: string; readonly ref: Template | null; readonly inputs: Inputs }
+  | { readonly by: "workflow"; readonly workflow: string; readonly ref: Template | null; readonly inputs: Inputs; readonly timeoutMs: number }
   /** People of this role do it and say so. */
   | { readonly by: "people"; readonly role: Role };
 /** The place in a file that says which version an environment runs, in the one document in which `where` holds. */
@@ -291,6 +312,8 @@ export type Downstream = { readonly repository: string; readonly files: readonly
 export type DownstreamFile = { readonly file: Path; readonly at: Place } & ({ readonly value: Template } | { readonly bump: Bump });
 
 export type Communication = {
+  /** What its step is called, `announce/production: status page`, and the gate by which people say that a draft was sent. */
+  readonly name: string;
   /** `candidate`, `release`, `rollback`, or the name of an environment. */
   readonly on: string;
   /** Empty: under every policy. */
@@ -301,4 +324,6 @@ export type Communication = {
   readonly how: { readonly by: "draft" } | { readonly by: "workflow"; readonly workflow: string };
   /** Who sends it; null for whoever runs the release. */
   readonly by: Role | null;
+  /** File whose text it starts from; null for the app's own words. */
+  readonly template: Path | null;
 };

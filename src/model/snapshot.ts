@@ -31,6 +31,8 @@ export type OwnCheck = {
   readonly summary: string;
   /** Empty when there is none. */
   readonly text: string;
+  /** Where its details are, as the app set it; null when GitHub says none. */
+  readonly url: string | null;
 };
 
 /** What any app or script says of a commit: the newest check run of that name in its suite, or the newest status of that context. */
@@ -188,14 +190,130 @@ export type Desk = Conversation & {
 export type Permission = "admin" | "maintain" | "write" | "triage" | "read" | "none";
 
 /** A release on GitHub, as far as the app looks for it. */
-export type HostedRelease = { readonly id: number; readonly tag: string; readonly isDraft: boolean; readonly isPrerelease: boolean; readonly isOwn: boolean };
+export type HostedRelease = {
+  readonly id: number;
+  readonly tag: string;
+  readonly isDraft: boolean;
+  readonly isPrerelease: boolean;
+  readonly isOwn: boolean;
+  /** Its text as it stands there, whoever wrote it last. */
+  readonly body: string;
+  /** Names of every file that is attached to it. */
+  readonly assets: readonly string[];
+};
+
+/** A run of a workflow in its newest attempt. */
+export type WorkflowRun = {
+  readonly id: number;
+  /** File name in `.github/workflows/`. */
+  readonly workflow: string;
+  /** `push`, `release`, `workflow_dispatch`, `repository_dispatch`. */
+  readonly event: string;
+  /** Short name of the branch or tag that it runs on; null where GitHub has none. */
+  readonly branch: string | null;
+  readonly sha: Sha;
+  /** Login of who caused it; null for somebody whose account is gone. */
+  readonly actor: string | null;
+  /** What it is called in the list: the workflow's `run-name`. */
+  readonly title: string;
+  /** GitHub's word: `queued`, `in_progress`, `waiting` for an approval, `completed`. */
+  readonly status: string;
+  /** GitHub's word; null until it is completed. */
+  readonly conclusion: string | null;
+  /** Counts from 1. */
+  readonly attempt: number;
+  readonly url: string;
+  readonly createdAt: EpochMs;
+  /** When the newest attempt began, and when GitHub saw it change last. */
+  readonly startedAt: EpochMs;
+  readonly updatedAt: EpochMs;
+};
+
+/** Which runs are wanted. */
+export type RunsAsked =
+  /** Every run whose commit this is. */
+  | { readonly of: "commit"; readonly sha: Sha }
+  /** One run; none where it was deleted. */
+  | { readonly of: "run"; readonly id: number }
+  /** Runs that this app dispatched not before then, of that workflow. */
+  | { readonly of: "dispatch"; readonly workflow: string; readonly event: "workflow_dispatch" | "repository_dispatch"; readonly since: EpochMs };
+
+/** Jobs of a run's newest attempt that did not succeed, with the step at which each ended. */
+export type FailedJob = { readonly name: string; readonly step: string | null; readonly conclusion: string; readonly url: string };
+
+/** A provenance attestation of a digest, as GitHub keeps it. */
+export type Attestation = { readonly predicateType: string; readonly url: string | null };
+
+/** A repository of the same installation, or the app's own, as far as a pull request that follows a release needs it. */
+export type Elsewhere = {
+  /** Node id, numeric id and page. */
+  readonly id: string;
+  readonly databaseId: number;
+  readonly url: string;
+  readonly isArchived: boolean;
+  readonly isFork: boolean;
+  /** Name of the default branch, where it stands, and its root tree. */
+  readonly branch: string;
+  readonly sha: Sha;
+  readonly tree: Sha;
+  /** Files that were asked for, at that commit, and which of them are executable. */
+  readonly files: ReadonlyMap<string, FileState>;
+  readonly executables: ReadonlySet<string>;
+  /** The branch that was asked for; null: it does not exist. `isOwn`: its last commit is this app's. */
+  readonly head: { readonly sha: Sha; readonly isOwn: boolean; readonly files: ReadonlyMap<string, FileState> } | null;
+  /** This app's pull request from that branch into the default branch: the open one, and the newest that is over. */
+  readonly open: ElsewherePull | null;
+  readonly over: ElsewherePull | null;
+  /** Every other open pull request into the default branch that changes one of those files, or so many that nobody can tell. Newest first. */
+  readonly others: readonly ElsewherePull[];
+};
+export type ElsewherePull = {
+  /** Node id. */
+  readonly id: string;
+  readonly number: number;
+  readonly url: string;
+  readonly state: "open" | "closed" | "merged";
+  readonly author: string | null;
+  readonly branch: string;
+  readonly headSha: Sha;
+  readonly title: string;
+  readonly body: string;
+  readonly isDraft: boolean;
+  readonly isConflicting: boolean;
+  readonly labels: readonly string[];
+  /** Every review, oldest first. */
+  readonly reviews: readonly Review[];
+  readonly createdAt: EpochMs;
+  /** Null while it is open. */
+  readonly closed: { readonly at: EpochMs; readonly byApp: boolean } | null;
+  /** Files that were asked for, at its head. */
+  readonly files: ReadonlyMap<string, FileState>;
+};
+/** Files, and a branch, of a repository by its full name; the app's own may be named as well. */
+export type ElsewhereAsked = { readonly repository: string; readonly files: readonly string[]; readonly branch: string };
+
+/** A pull request or issue that a release contains, as far as it has to be told so. */
+export type Contained = {
+  /** Node id. */
+  readonly id: string;
+  readonly number: number;
+  readonly isPullRequest: boolean;
+  /** Issues that it closes; empty for an issue. */
+  readonly closes: readonly number[];
+  /** Texts of this app's own comments among its newest 50. */
+  readonly own: readonly string[];
+};
 
 /** What a repository has on GitHub beside git. Every list is complete for what its comment says. */
 export type Hosted = {
   /** Node id, for mutations. */
   readonly id: string;
   /** Login of the app, `release-steward[bot]`, and the line that signs its commits off. */
-  readonly app: { readonly login: string; readonly signoff: string };
+  readonly app: {
+    readonly login: string;
+    readonly signoff: string;
+    /** With what it can sign tags; null for not at all. */ readonly signs: "pgp" | "ssh" | null;
+  };
   /** The head commit's root tree, and which files in it are executable. */
   readonly headTree: Sha;
   readonly executables: ReadonlySet<string>;
@@ -243,7 +361,40 @@ export type Hosted = {
   readonly milestones: Read<readonly Milestone[]> | null;
   /** Null until it was asked for. Oldest first. */
   readonly contributions: readonly Contribution[] | null;
+  /** Runs of workflows that were asked for, by `runsKey`. */
+  readonly runs: ReadonlyMap<string, Read<readonly WorkflowRun[]>>;
+  /** Failed jobs that were asked for, by `run/attempt`. */
+  readonly failedJobs: ReadonlyMap<string, Read<readonly FailedJob[]>>;
+  /** What workflows reported, by the id of the run: names and values of its report artifact. */
+  readonly reports: ReadonlyMap<number, Read<Readonly<Record<string, string>> | null>>;
+  /** Attestations of this repository that were asked for, by digest. */
+  readonly attestations: ReadonlyMap<string, Read<readonly Attestation[]>>;
+  /** Repositories that were asked for, by `elsewhereKey`. */
+  readonly elsewhere: ReadonlyMap<string, Read<Elsewhere>>;
+  /** Pull requests and issues that were asked for, by number; null where nothing can be said: it is gone, or locked. */
+  readonly contained: ReadonlyMap<number, Contained | null>;
+  /** Tags of releases that somebody wants to see although they are over: nothing is done about those. */
+  readonly shown: readonly string[];
+  /** Open and closed issues of this app that are retrospectives, by the tag they are about; null until they were asked for. */
+  readonly retrospectives: Read<ReadonlyMap<string, { readonly number: number; readonly url: string }>> | null;
 };
+
+/** By what an answer is found again. */
+export function runsKey(asked: RunsAsked): string {
+  switch (asked.of) {
+    case "commit":
+      return `commit ${asked.sha}`;
+    case "run":
+      return `run ${String(asked.id)}`;
+    case "dispatch":
+      return `${asked.event} ${asked.workflow} since ${String(asked.since)}`;
+  }
+}
+
+/** By what an answer is found again: a repository may be asked for several branches. */
+export function elsewhereKey({ repository, branch }: Pick<ElsewhereAsked, "repository" | "branch">): string {
+  return `${repository.toLowerCase()}#${branch}`;
+}
 
 /** Something that one gate needs and that another may do without: that it can't be read closes that gate and names the remedy. */
 export type Read<T> =
@@ -340,6 +491,17 @@ export type Wanted = {
     readonly labelled: readonly string[];
     readonly milestones: boolean;
     readonly contributions: boolean;
+    readonly runs: readonly RunsAsked[];
+    /** `run`: id; `attempt`: which. */
+    readonly failedJobs: readonly { readonly run: number; readonly attempt: number }[];
+    /** Ids of runs. */
+    readonly reports: readonly number[];
+    /** Digests. */
+    readonly attestations: readonly string[];
+    readonly elsewhere: readonly ElsewhereAsked[];
+    /** Numbers. */
+    readonly contained: readonly number[];
+    readonly retrospectives: boolean;
   } | null;
 };
 
@@ -358,4 +520,11 @@ export const NOTHING_HOSTED_WANTED: NonNullable<Wanted["hosted"]> = {
   labelled: [],
   milestones: false,
   contributions: false,
+  runs: [],
+  failedJobs: [],
+  reports: [],
+  attestations: [],
+  elsewhere: [],
+  contained: [],
+  retrospectives: false,
 };

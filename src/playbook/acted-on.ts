@@ -6,19 +6,8 @@ export const NOT_ACTED_ON: ReadonlySet<string> = new Set([
   "versioning.support",
   "release.branch",
   "release.candidate.for",
-  "release.candidate.promote",
-  "release.tag.signed",
-  "release.notes.template",
-  "release.notes.digests",
   "release.hotfix",
   "release.backport",
-  "release.milestone",
-  "release.cadence",
-  "release.retrospective",
-  "artifacts",
-  "environments",
-  "downstream",
-  "communications",
 ]);
 
 /** Those of them that the playbook uses, as dotted paths in file order. */

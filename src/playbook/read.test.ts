@@ -129,7 +129,7 @@ const REFUSED: readonly [string, readonly string[], readonly string[]][] = [
       "2:1: componets: there is no such key (did you mean `components`?)",
       "3:32: components.server.dependants: there is no such key (did you mean `dependents`?)",
       "5:9: release.tag.nmae: there is no such key (did you mean `name`?)",
-      "6:3: release.quickly: there is no such key (the keys here are branch, pull_request, candidate, tag, notes, train, hotfix, backport, milestone, cadence, retrospective, desk, commands)",
+      "6:3: release.quickly: there is no such key (the keys here are branch, pull_request, candidate, tag, notes, train, hotfix, backport, milestone, cadence, publish, mention, retrospective, desk, commands)",
     ],
   ],
   [
@@ -377,7 +377,7 @@ const REFUSED: readonly [string, readonly string[], readonly string[]][] = [
       '5:9: release.desk: expected true, false, or a title, found "no" (write `false`)',
       "6:14: release.commands.hodl: there is no such key (did you mean `hold`?)",
       '6:35: release.commands.hold: no role is called "stewart" (did you mean `steward`?)',
-      "6:62: release.commands.status: there is no such key (the keys here are plan, bump, as, hold, unhold, evidence, defer, override, freeze, thaw)",
+      "6:62: release.commands.status: there is no such key (the keys here are plan, bump, as, hold, unhold, evidence, defer, override, freeze, thaw, retry, skip, withdraw, announce)",
       "6:85: release.commands.thaw: expected a name that starts with a letter and has letters, digits, `-` and `_`, found a list",
     ],
   ],
@@ -582,7 +582,7 @@ const REFUSED: readonly [string, readonly string[], readonly string[]][] = [
       '6:12: environments[2].name: an environment is called "staging" already',
       '6:28: environments[2].after: no environment is called "dev" (there are prod, staging, qa, uat)',
       '7:35: environments[3].deploy.workflow: expected a file of `.github/workflows` such as `release.yml`, found "deploy"',
-      "8:25: environments[4].deploy: expected either `workflow`, with `ref` and `inputs`, or `manual`",
+      "8:25: environments[4].deploy: expected either `workflow`, with `ref`, `inputs` and `timeout`, or `manual`",
     ],
   ],
   [
@@ -591,10 +591,10 @@ const REFUSED: readonly [string, readonly string[], readonly string[]][] = [
       ...SERVER,
       "artifacts:",
       "  - {workflow: a.yml, trigger: tags}",
-      "  - {workflow: a.yml, trigger: tag, inputs: {a: b}}",
-      "  - {workflow: a.yml, trigger: release, event: a}",
-      "  - {workflow: a.yml, trigger: repository_dispatch}",
-      "  - {workflow: a.yml, trigger: repository_dispatch, event: a, ref: main}",
+      "  - {workflow: b.yml, trigger: tag, inputs: {a: b}}",
+      "  - {workflow: c.yml, trigger: release, event: a}",
+      "  - {workflow: d.yml, trigger: repository_dispatch}",
+      "  - {workflow: e.yml, trigger: repository_dispatch, event: a, ref: main}",
       "  - {on: nightly, workflow: .github/workflows/a.yml, trigger: tag}",
     ],
     [
@@ -608,6 +608,164 @@ const REFUSED: readonly [string, readonly string[], readonly string[]][] = [
     ],
   ],
   [
+    "times, files and a tag of artifacts",
+    [
+      ...SERVER,
+      "artifacts:",
+      "  - {name: a b, workflow: a.yml, trigger: tag, timeout: soon, assets: sbom.json}",
+      "  - {workflow: b.yml, trigger: tag, makes: tag}",
+      "  - {workflow: c.yml, trigger: release, after: b}",
+      "  - {workflow: d.yml, trigger: workflow_dispatch, makes: tags, assets: ['{versoin}.json']}",
+      "environments:",
+      "  - {name: qa, deploy: {workflow: deploy.yml, timeout: 0m}}",
+      "  - {name: uat, deploy: {manual: owners, timeout: 1h}, timeout: 1h}",
+      "communications:",
+      "  - {on: release, to: chat, draft: true, template: /notes.md}",
+    ],
+    [
+      '4:12: artifacts[0].name: expected a name that starts with a letter and has letters, digits, `-` and `_`, found "a b"',
+      '4:57: artifacts[0].timeout: expected a duration such as 24h or 30m, found "soon" (write minutes, hours, days, weeks or months like 30m, 24h, 2d, 6w or 6mo)',
+      '4:71: artifacts[0].assets: expected a list, found "sbom.json" (write a list: [sbom.json])',
+      "5:44: artifacts[1].makes: a workflow that `tag` starts can't make the tag (it belongs to `workflow_dispatch` and `repository_dispatch`)",
+      "6:48: artifacts[2].after: `after` has no meaning for a workflow started by `release` (it belongs to `workflow_dispatch` and `repository_dispatch`)",
+      '7:58: artifacts[3].makes: expected `tag`, found "tags" (did you mean `tag`?)',
+      "7:73: artifacts[3].assets[0]: there is no placeholder `{versoin}` here (did you mean `{version}`?)",
+      '9:56: environments[0].deploy.timeout: expected a duration such as 24h or 30m, found "0m" (write minutes, hours, days, weeks or months like 30m, 24h, 2d, 6w or 6mo)',
+      "10:25: environments[1].deploy: expected either `workflow`, with `ref`, `inputs` and `timeout`, or `manual`",
+      "10:56: environments[1].timeout: there is no such key (the keys here are name, after, of, deploy, pin, gates, verify, soak, window, pull_request, rollback)",
+      '12:52: communications[0].template: expected a path such as `docs/notes.md`, found "/notes.md" (a path starts at the repository\'s root, without `/`)',
+    ],
+  ],
+  [
+    "names of steps",
+    [
+      ...SERVER,
+      "artifacts:",
+      "  - {workflow: images.yml, trigger: tag}",
+      "  - {on: candidate, workflow: images.yml, trigger: tag}",
+      "  - {workflow: images.yaml, trigger: release}",
+      "  - {name: images, workflow: more.yml, trigger: tag}",
+      "  - {workflow: tag.yml, trigger: tag}",
+      "  - {name: staging, workflow: other.yml, trigger: tag}",
+      "environments:",
+      "  - {name: staging, deploy: {manual: owners}}",
+      "  - {name: publication, deploy: {manual: owners}}",
+      "  - {name: rollback, deploy: {manual: owners}}",
+      "downstream:",
+      "  - {repository: acme/charts, files: [{file: a.yaml, yaml: a, bump: patch}]}",
+      "  - {repository: Acme/charts, files: [{file: b.yaml, yaml: a, bump: patch}]}",
+    ],
+    [
+      '6:16: artifacts[2].workflow: an artifact with `on: release` is called "images" already (give it a `name` of its own)',
+      '7:12: artifacts[3].name: an artifact with `on: release` is called "images" already (choose another name)',
+      "8:16: artifacts[4].workflow: `tag` is a step of every release (give it a `name` of its own)",
+      '9:12: artifacts[5].name: an environment is called "staging" (choose another name)',
+      "12:12: environments[1].name: `publication` is a step of every release (choose another name)",
+      "13:12: environments[2].name: `rollback` is a moment of `communications` (choose another name)",
+      '16:18: downstream[1].repository: a pull request in "Acme/charts" is opened already (list all of its files in one entry)',
+    ],
+  ],
+  [
+    "the same people, told twice",
+    [
+      ...SERVER,
+      "communications:",
+      "  - {on: release, to: [mail, chat], draft: true, policies: [patch]}",
+      "  - {on: release, to: [mail, chat], draft: true, policies: [minor, patch]}",
+      "  - {on: release, to: mail, draft: true}",
+      "  - {on: candidate, to: mail, draft: true}",
+      "  - {on: release, to: mail, draft: true, policies: [patch]}",
+    ],
+    [
+      "5:23: communications[1].to: they are told at this moment already (one entry tells them, or each says under which `policies`)",
+      "8:23: communications[4].to: they are told at this moment already (one entry tells them, or each says under which `policies`)",
+    ],
+  ],
+  [
+    "what comes after what",
+    [
+      ...SERVER,
+      "artifacts:",
+      "  - {name: a, workflow: a.yml, trigger: workflow_dispatch, after: c}",
+      "  - {name: b, workflow: b.yml, trigger: workflow_dispatch, after: [a, bb, images]}",
+      "  - {name: c, workflow: c.yml, trigger: workflow_dispatch, after: [b]}",
+      "  - {name: d, workflow: d.yml, trigger: workflow_dispatch, after: d}",
+      "  - {on: candidate, name: images, workflow: e.yml, trigger: workflow_dispatch, after: image}",
+    ],
+    [
+      "4:67: artifacts[0].after: `c` comes after `b` comes after `a`, which comes after `c` (one of them has to be first)",
+      '5:71: artifacts[1].after[1]: no artifact with `on: release` is called "bb" (there are a, c, d)',
+      '5:75: artifacts[1].after[2]: no artifact with `on: release` is called "images" (there are a, c, d)',
+      "7:67: artifacts[3].after: an artifact can't come after itself",
+      '8:87: artifacts[4].after: no artifact with `on: candidate` is called "image" (add it to `artifacts`)',
+    ],
+  ],
+  [
+    "workflows that make the tag",
+    [
+      ...SERVER,
+      "release: {tag: {signed: required}}",
+      "artifacts:",
+      "  - {name: build, workflow: a.yml, trigger: workflow_dispatch}",
+      "  - {workflow: b.yml, trigger: workflow_dispatch, makes: tag, after: build}",
+      "  - {workflow: c.yml, trigger: repository_dispatch, event: tag, makes: tag}",
+      "  - {on: candidate, workflow: d.yml, trigger: workflow_dispatch, makes: tag}",
+    ],
+    [
+      "3:25: release.tag.signed: `artifacts[1]` makes the tag, and this app can't sign what it does not make (delete `signed`, and let the workflow sign it)",
+      "6:63: artifacts[1].after: every other artifact comes after the tag that this one makes (delete `after`)",
+      "7:72: artifacts[2].makes: `artifacts[1]` makes the tag already (one workflow makes it)",
+      "8:73: artifacts[3].makes: a candidate's workflow can't make the tag of the release (it belongs to `on: release`)",
+    ],
+  ],
+  [
+    "a gate that one environment asks twice, and one of the name of another gate",
+    [
+      ...SERVER,
+      "gates: {smoke: {evidence: login}, deployed: {evidence: done}}",
+      "environments:",
+      "  - {name: qa, deploy: {manual: owners}, gates: [smoke], verify: [deployed, smoke]}",
+      "  - {name: prod, deploy: {manual: owners}, gates: [smoke]}",
+    ],
+    [
+      "3:35: gates.deployed: `deployed` is built in: that people deployed to an environment (choose another name)",
+      '5:77: environments[0].verify[1]: this environment asks the gate "smoke" already (what is asked before and after needs two gates)',
+    ],
+  ],
+  [
+    "what is made of a release on GitHub",
+    [...SERVER, "release: {publish: later, mention: issues, notes: {edited: keeps}, tag: {moving: ['v{majro}', 'a b', 3]}}"],
+    [
+      '3:20: release.publish: expected `with-tag` or `after-artifacts`, found "later"',
+      '3:36: release.mention: expected `pull-requests`, `pull-requests-and-issues` or `nobody`, found "issues"',
+      '3:60: release.notes.edited: expected `keep`, `append` or `replace`, found "keeps" (did you mean `keep`?)',
+      "3:83: release.tag.moving[0]: there is no placeholder `{majro}` here (did you mean `{major}`?)",
+      '3:95: release.tag.moving[1]: expected a tag such as `v{major}`, found "a b" (git allows no spaces, `~^:?*[\\`, `..`, `//`, no `.` or `/` at the end and no `-` at the start)',
+      "3:102: release.tag.moving[2]: expected a tag such as `v{major}`, found 3",
+    ],
+  ],
+  [
+    "tags that move and read as versions",
+    [...SERVER, "release: {tag: {moving: [stable, 'v{major}', 'v{major}.{minor}', 'v{major}.{minor}.0', v1.0.0-latest]}}"],
+    [
+      '3:66: release.tag.moving[3]: "v{major}.{minor}.0" may read as the tag of a version, `v{version}` (a tag that moves has a name that no version has)',
+      '3:88: release.tag.moving[4]: "v1.0.0-latest" may read as the tag of a version, `v{version}` (a tag that moves has a name that no version has)',
+    ],
+  ],
+  [
+    "tags that move and read as a day",
+    [...SERVER, "versioning: {scheme: calver, calver: '{yy}.{0m}'}", "release: {tag: {name: '{version}', moving: ['{major}', '{major}.{minor}']}}"],
+    ['4:56: release.tag.moving[1]: "{major}.{minor}" may read as the tag of a version, `{version}` (a tag that moves has a name that no version has)'],
+  ],
+  [
+    "one tag that moves for several components",
+    [...SEVERAL, "release: {tag: {moving: [stable, '{component}-{major}', '{component}-{major}.{minor}.{minor}']}}"],
+    [
+      '3:26: release.tag.moving[0]: expected `{component}` in it, found "stable" (there are several components, and this has to be different for each)',
+      '3:57: release.tag.moving[2]: "{component}-{major}.{minor}.{minor}" may read as the tag of a version, `{component}-{version}` (a tag that moves has a name that no version has)',
+    ],
+  ],
+  [
     "downstream and communications",
     [
       ...SERVER,
@@ -617,7 +775,7 @@ const REFUSED: readonly [string, readonly string[], readonly string[]][] = [
       "communications:",
       "  - {on: realease, to: chat, draft: true}",
       "  - {on: release, to: chat}",
-      "  - {on: release, to: chat, draft: true, workflow: a.yml}",
+      "  - {on: release, to: mail, draft: true, workflow: a.yml}",
       "  - {on: release, to: [], draft: false, policies: [fast]}",
     ],
     [
@@ -717,8 +875,9 @@ describe("what a playbook leaves out has a default", () => {
       support: null,
     });
     expect(playbook.changelog).toMatchObject({ file: null, style: "conventional", sections: { feat: "Features", fix: "Bug Fixes" } });
-    expect(playbook.release.tag).toEqual({ name: "v{version}", annotated: false, signed: "no", message: null, ignore: [] });
+    expect(playbook.release.tag).toEqual({ name: "v{version}", annotated: false, signed: "no", message: null, ignore: [], moving: [] });
     expect(playbook.release).toMatchObject({ candidate: null, train: null, hotfix: null, cadence: {}, retrospective: false });
+    expect(playbook.release).toMatchObject({ publish: "with-tag", mention: "nobody", notes: { edited: "keep" } });
     expect(playbook.notActedOn).toEqual([]);
   });
 
@@ -904,7 +1063,14 @@ describe("what a playbook says is read as it is meant", () => {
       { trigger: "repository_dispatch", event: "build", inputs: { tag: "{tag}" } },
     ]);
     expect(playbook.environments.map(({ name, after, of, deploy, pin, soakMs }) => ({ name, after, of, deploy, pin, soakMs }))).toEqual([
-      { name: "staging", after: null, of: "candidate", deploy: { by: "workflow", workflow: "d.yml", ref: null, inputs: {} }, pin: null, soakMs: null },
+      {
+        name: "staging",
+        after: null,
+        of: "candidate",
+        deploy: { by: "workflow", workflow: "d.yml", ref: null, inputs: {}, timeoutMs: 21_600_000 },
+        pin: null,
+        soakMs: null,
+      },
       {
         name: "prod",
         after: "staging",
@@ -914,6 +1080,34 @@ describe("what a playbook says is read as it is meant", () => {
         soakMs: 3_628_800_000,
       },
     ]);
+  });
+
+  test("what steps after the tag are called, wait for and leave behind", () => {
+    const { playbook } = read(
+      ...SERVER,
+      "artifacts:",
+      "  - {workflow: ci-release.yaml, trigger: tag}",
+      "  - {name: sbom, workflow: sbom.yml, trigger: workflow_dispatch, after: ci-release, timeout: 30m, assets: ['sbom-{version}.json']}",
+      "  - {on: candidate, workflow: ci-release.yaml, trigger: tag}",
+      "environments: [{name: qa, deploy: {workflow: qa.yml, timeout: 2h}}]",
+      "communications: [{on: qa, to: chat, draft: true, template: .github/chat.md}, {on: release, to: chat, draft: true}]",
+      "release: {publish: after-artifacts, mention: nobody, notes: {edited: append}, tag: {moving: 'v{major}'}}",
+    );
+    const steps = playbook.artifacts.map(({ on, name, after, timeoutMs, assets, makesTag }) => ({ on, name, after, timeoutMs, assets, makesTag }));
+    const plain = { after: [], timeoutMs: 21_600_000, assets: [], makesTag: false };
+    expect(steps).toEqual([
+      { ...plain, on: "release", name: "ci-release" },
+      { ...plain, on: "release", name: "sbom", after: ["ci-release"], timeoutMs: 1_800_000, assets: ["sbom-{version}.json"] },
+      { ...plain, on: "candidate", name: "ci-release" },
+    ]);
+    expect(playbook.environments[0]?.deploy).toMatchObject({ timeoutMs: 7_200_000 });
+    expect(playbook.communications.map(({ template }) => template)).toEqual([".github/chat.md", null]);
+    expect(playbook.release).toMatchObject({ publish: "after-artifacts", mention: "nobody", notes: { edited: "append" }, tag: { moving: ["v{major}"] } });
+  });
+
+  test("a workflow that makes the tag", () => {
+    const { playbook } = read(...SERVER, "artifacts: [{workflow: promote.yml, makes: tag, trigger: workflow_dispatch}]");
+    expect(playbook.artifacts[0]?.makesTag).toBe(true);
   });
 
   test("a gate that nothing asks is a warning, but not while every gate holds", () => {
@@ -930,12 +1124,11 @@ describe("what a playbook says is read as it is meant", () => {
     const { playbook } = read(
       ...SERVER,
       "gates: {ci: {check: a}}",
-      "environments: []",
       "release: {retrospective: true, tag: {ignore: x, annotated: false}, candidate: {for: [minor], tag: '{version}-rc{n}'}, hotfix: {branch: 'hotfix/{issue}'}}",
       "roles: {}",
       "versioning: {support: {}, scheme: semver}",
     );
-    expect(playbook.notActedOn).toEqual(["environments", "release.retrospective", "release.candidate.for", "release.hotfix", "versioning.support"]);
+    expect(playbook.notActedOn).toEqual(["release.candidate.for", "release.hotfix", "versioning.support"]);
   });
 });
 
@@ -952,7 +1145,12 @@ describe("examples", () => {
   test("the keys that the reference page shows make one playbook", () => {
     const { playbook, warnings } = read(stringify(EXAMPLE));
     expect(warnings).toEqual([]);
-    expect(Object.keys(playbook.gates)).toEqual(Object.keys(EXAMPLE.gates));
+    const ofProduction = ["production/deployed", "production/healthy"];
+    expect(Object.keys(playbook.gates)).toEqual([
+      ...Object.keys(EXAMPLE.gates).filter((name) => name !== "healthy"),
+      ...ofProduction,
+      "announce/production: status page, operations chat",
+    ]);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Problem, Result } from "../model/problem.ts";
 import { DEFAULTS, DEFAULT_JOINT_PULL_REQUEST, DEFAULT_TAG } from "../model/defaults.ts";
 import { notActedOn } from "./acted-on.ts";
 import { readDocument, spell } from "./document.ts";
+import { scopeGates } from "./environment-gates.ts";
 import { UNKNOWN_KEY, at, expectation, objectionsOf, placed } from "./problems.ts";
 import type { Objection } from "./problems.ts";
 import { crossObjections } from "./references.ts";
@@ -52,7 +53,7 @@ function inFileOrder(problems: readonly Problem[]): readonly Problem[] {
 
 function playbookOf(keys: PlaybookKeys, value: unknown, path: string): Playbook {
   const { roles, components, versioning, changelog, release, gates, policies, artifacts, environments, downstream, communications } = keys;
-  return {
+  return scopeGates({
     path,
     extends: keys.extends ?? null,
     roles,
@@ -67,7 +68,7 @@ function playbookOf(keys: PlaybookKeys, value: unknown, path: string): Playbook 
     downstream,
     communications,
     notActedOn: notActedOn(value),
-  };
+  });
 }
 
 /** The defaults of tag and pull request: what is fine for one component would collide for several. */

@@ -2,39 +2,16 @@
 // the plain value, so that it can be told beside everything else that is wrong; what has the wrong shape is passed over.
 import { spell } from "./document.ts";
 import type { KeyPath } from "./document.ts";
-import { nearest } from "../model/nearest.ts";
+import { DEFAULT_TAG, DEFAULTS } from "../model/defaults.ts";
 import { at } from "./problems.ts";
 import type { Objection } from "./problems.ts";
+import { componentNames, error, hasDiscovery, keysAt, select, suggestion, texts } from "./selection.ts";
+import { MOMENTS, stepObjections } from "./step-rules.ts";
 import { hasAmbiguousNeighbours, isCalVer, placeholdersOf } from "./templates.ts";
-
-type Found = { readonly path: KeyPath; readonly value: unknown };
 
 /** All objections, in no particular order. */
 export function crossObjections(value: unknown): readonly Objection[] {
   return RULES.flatMap((rule) => rule(value));
-}
-
-/** `pattern`: keys joined with dots; `*` is every key or item, `[]` the value itself or, for a list, every item. */
-function select(value: unknown, pattern: string): readonly Found[] {
-  let found: readonly Found[] = [{ path: [], value }];
-  for (const part of pattern.split(".")) found = found.flatMap((one) => step(one, part));
-  return found;
-}
-
-function step({ path, value }: Found, part: string): readonly Found[] {
-  if (part === "[]" && !Array.isArray(value)) return value === undefined ? [] : [{ path, value }];
-  if (Array.isArray(value)) return part === "*" || part === "[]" ? value.map((item: unknown, index) => ({ path: [...path, index], value: item })) : [];
-  if (typeof value !== "object" || value === null) return [];
-  if (part === "*") return Object.entries(value).map(([key, item]) => ({ path: [...path, key], value: item }));
-  return Object.hasOwn(value, part) ? [{ path: [...path, part], value: Reflect.get(value, part) }] : [];
-}
-
-function texts(value: unknown, pattern: string): readonly { readonly path: KeyPath; readonly value: string }[] {
-  return select(value, pattern).flatMap(({ path, value: one }) => (typeof one === "string" ? [{ path, value: one }] : []));
-}
-
-function error(path: KeyPath, message: string, hint: string | null, side: Objection["at"] = "value"): Objection {
-  return { severity: "error", path, at: side, message, hint, meant: null };
 }
 
 type Names = {
@@ -43,8 +20,6 @@ type Names = {
   readonly patterns: readonly string[];
   readonly namesOf: (value: unknown) => readonly string[] | null;
 };
-
-const MOMENTS = ["candidate", "release", "rollback"];
 
 const NAMES: readonly Names[] = [
   {
@@ -82,13 +57,6 @@ const NAMES: readonly Names[] = [
   { one: "component", where: "`components`", patterns: ["release.train.includes.*"], namesOf: (value) => (hasDiscovery(value) ? null : componentNames(value)) },
 ];
 
-/** Null when the key is there and is no map: its own problem says so. */
-function keysAt(value: unknown, key: string): readonly string[] | null {
-  const map = at(value, [key]);
-  if (map === undefined) return [];
-  return typeof map === "object" && map !== null && !Array.isArray(map) ? Object.keys(map) : null;
-}
-
 function withBuiltIn(names: readonly string[] | null, builtIn: readonly string[]): readonly string[] | null {
   return names === null ? null : [...builtIn, ...names];
 }
@@ -109,12 +77,12 @@ function roleNames(value: unknown): readonly Objection[] {
   );
 }
 
-/** Names under which a release is held by what people said, beside the playbook's own gates. */
-const BUILT_IN_GATES = { hold: "`/release hold`", frozen: "`/release freeze`" };
+/** Gates that the app has by itself, beside the playbook's own. */
+const BUILT_IN_GATES = { hold: "what `/release hold` closes", frozen: "what `/release freeze` closes", deployed: "that people deployed to an environment" };
 
 function gateNames(value: unknown): readonly Objection[] {
-  return Object.entries(BUILT_IN_GATES).flatMap(([name, command]) =>
-    select(value, `gates.${name}`).map(({ path }) => error(path, `\`${name}\` is built in: what ${command} closes`, "choose another name", "key")),
+  return Object.entries(BUILT_IN_GATES).flatMap(([name, meaning]) =>
+    select(value, `gates.${name}`).map(({ path }) => error(path, `\`${name}\` is built in: ${meaning}`, "choose another name", "key")),
   );
 }
 
@@ -155,17 +123,6 @@ function alike(text: string): string {
   return text.trim().toLowerCase();
 }
 
-/** More than fit on a line are not listed. */
-const LISTED_MAX = 12;
-
-function suggestion(word: string, names: readonly string[], where: string): string {
-  const meant = nearest(word, names);
-  if (meant !== null) return `did you mean \`${meant}\`?`;
-  return names.length === 0
-    ? `add it to ${where}`
-    : `there are ${names.slice(0, LISTED_MAX).join(", ")}${names.length > LISTED_MAX ? ` and ${String(names.length - LISTED_MAX)} more` : ""}`;
-}
-
 function environmentOrder(value: unknown): readonly Objection[] {
   const objections: Objection[] = [];
   const firstOf = new Map<string, number>();
@@ -183,14 +140,6 @@ function environmentOrder(value: unknown): readonly Objection[] {
       );
   }
   return objections;
-}
-
-function componentNames(value: unknown): readonly string[] {
-  return (keysAt(value, "components") ?? []).filter((name) => name !== "discover");
-}
-
-function hasDiscovery(value: unknown): boolean {
-  return at(value, ["components", "discover"]) !== undefined;
 }
 
 /** A name becomes part of tags and branches: what git allows in both, and no glob or placeholder. */
@@ -220,6 +169,7 @@ function componentRules(value: unknown): readonly Objection[] {
 /** Keys whose text is used once for every component, and has to differ between them. */
 const PER_COMPONENT = [
   { pattern: "release.tag.name", placeholders: ["component"] },
+  { pattern: "release.tag.moving.[]", placeholders: ["component"] },
   { pattern: "release.candidate.tag", placeholders: ["component"] },
   { pattern: "release.pull_request.branch", placeholders: ["component"] },
   { pattern: "versioning.files.*.file", placeholders: ["path", "component"] },
@@ -298,6 +248,31 @@ function tagRules(value: unknown): readonly Objection[] {
   return [error(["release", "tag", "message"], "a lightweight tag has no message", "add `annotated: true`", "key")];
 }
 
+/** Parts of versions that a moving tag may be made of: a tag that reads as a version is never moved. */
+const MAJORS = ["1", "26", "2026"];
+const MINORS = ["2", "12", "07"];
+
+function movingTags(value: unknown): readonly Objection[] {
+  const given = at(value, ["release", "tag", "name"]);
+  const isWhole = !hasDiscovery(value) && componentNames(value).every((name) => at(value, ["components", name, "path"]) === ".");
+  const name = typeof given === "string" ? given : isWhole ? DEFAULT_TAG.single : DEFAULT_TAG.several;
+  return texts(value, "release.tag.moving.[]").flatMap(({ path, value: template }) =>
+    MAJORS.some((major) => MINORS.some((minor) => isVersionTag(template.replaceAll("{major}", major).replaceAll("{minor}", minor), name, value)))
+      ? [error(path, `${JSON.stringify(template)} may read as the tag of a version, \`${name}\``, "a tag that moves has a name that no version has")]
+      : [],
+  );
+}
+
+/** @param name of a version's tag, as a template; `{component}` is one text in both */
+function isVersionTag(tag: string, name: string, value: unknown): boolean {
+  const [prefix = "", suffix = ""] = name.split("{version}");
+  if (tag.length < prefix.length + suffix.length || !tag.startsWith(prefix) || !tag.endsWith(suffix)) return false;
+  const version = tag.slice(prefix.length, tag.length - suffix.length);
+  if (at(value, ["versioning", "scheme"]) !== "calver") return SEMVER.test(version);
+  const format = at(value, ["versioning", "calver"]) ?? DEFAULTS.versioning.calver;
+  return typeof format === "string" && !hasAmbiguousNeighbours(format) && isCalVer(version, format);
+}
+
 /** Only when policies say which gates hold: without them, all do. */
 function unusedGates(value: unknown): readonly Objection[] {
   if ((keysAt(value, "policies") ?? []).length === 0) return [];
@@ -328,5 +303,7 @@ const RULES = [
   changelogSource,
   versionRules,
   tagRules,
+  movingTags,
+  stepObjections,
   unusedGates,
 ];

@@ -54,6 +54,9 @@ const tag = z
       .describe("`required`: no release without a signature. `preferred`: signed when a key is at hand, and said when not."),
     message: template("tagMessage").optional().describe("Message of an annotated tag. Without it: its name."),
     ignore: oneOrMany(glob).default([]).describe("Tags that are no version on purpose."),
+    moving: oneOrMany(template("movingTag"))
+      .default([])
+      .describe("Tags that always lead to the newest release that they fit, such as `stable` and `v{major}`."),
   })
   .prefault({})
   .describe("The tag that a release is.");
@@ -65,6 +68,10 @@ const notes = z
     require: z.array(line).default([]).describe("Those of the sections without which nothing is released."),
     highlights: z.enum(["required", "optional"]).optional().describe("A section `Highlights` for people; `required`: nothing is released without it."),
     digests: z.boolean().default(D.notes.digests).describe("List the digests of images and charts."),
+    edited: z
+      .enum(["keep", "append", "replace"])
+      .default(D.notes.edited)
+      .describe("What becomes of notes that somebody edited on GitHub: `keep` them, `append` what is new to them, or `replace` them."),
     latest: z
       .enum(["highest", "never"])
       .default(D.notes.latest)
@@ -152,7 +159,7 @@ const desk = z
   );
 
 /** Those that not everybody who may write can say alike: `status`, `help` and `simulate` change nothing. */
-const COMMANDS = ["plan", "bump", "as", "hold", "unhold", "evidence", "defer", "override", "freeze", "thaw"];
+const COMMANDS = ["plan", "bump", "as", "hold", "unhold", "evidence", "defer", "override", "freeze", "thaw", "retry", "skip", "withdraw", "announce"];
 
 const commands = z
   .strictObject(Object.fromEntries(COMMANDS.map((name) => [name, role.optional().describe(`Who may say \`/release ${name}\`.`)])))
@@ -173,6 +180,11 @@ export const release = z
     backport: fixBranch("lineBranch").optional().describe("Bringing a fix to an older line."),
     milestone: milestone.optional(),
     cadence,
+    publish: z
+      .enum(["with-tag", "after-artifacts"])
+      .default(D.publish)
+      .describe("When the release is published: with its tag, or once the artifacts that do not wait for the publication are there. Until then it is a draft."),
+    mention: z.enum(["pull-requests", "pull-requests-and-issues", "nobody"]).default(D.mention).describe("Where it is said once in which release a change is."),
     retrospective: z.boolean().default(D.retrospective).describe("Open an issue with the release's times and pauses when it is done."),
     desk,
     commands,
@@ -205,6 +217,8 @@ export function releaseOf(keys: ReleaseKeys, names: Names): Release {
     backport: keys.backport ?? null,
     milestone: keys.milestone ?? null,
     cadence: given(keys.cadence),
+    publish: keys.publish,
+    mention: keys.mention,
     retrospective: keys.retrospective,
     desk: keys.desk === true ? D.desk : keys.desk === false ? null : keys.desk,
     commands: given(keys.commands),

@@ -8,8 +8,13 @@ import { placeKeys, placeOf } from "./versioning.ts";
 const inputsOf = (name: "release" | "deployment"): z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodString>> =>
   z.record(z.string(), template(name)).optional().describe("Inputs it is started with.");
 
+/** As long as GitHub lets a job run. */
+const STEP_TIMEOUT_MS = 6 * 60 * 60_000;
+const timeout = duration.optional().describe("A run that takes longer is shown as failed. Default: 6h.");
+
 const artifact = z
   .strictObject({
+    name: identifier.optional().describe("Name of its step, for `after` and for commands. Default: the workflow's file name without its end."),
     on: z.enum(["release", "candidate"]).default("release").describe("Which tag it belongs to."),
     workflow: workflow.describe("File in `.github/workflows/`."),
     trigger: z
@@ -23,10 +28,31 @@ const artifact = z
     attestation: z.literal("required").optional().describe("`required`: each image and chart has a provenance attestation."),
     signature: z.literal("cosign").optional().describe("How its images are signed."),
     report: z.array(identifier).default([]).describe("Values that it reports and that go into the notes."),
+    assets: z.array(template("release")).default([]).describe("Names of files that it attaches to the release."),
+    after: oneOrMany(identifier).default([]).describe("Artifacts with the same `on` that have to be done first, by name; for those that the app starts."),
+    timeout,
+    makes: z.literal("tag").optional().describe("`tag`: the workflow makes the release's tag itself. The app starts it, waits for the tag and publishes then."),
   })
-  .transform(({ trigger, event, ref, inputs, attestation, signature, ...rest }, context): Artifact => {
+  .transform(({ trigger, event, ref, inputs, attestation, signature, name, timeout: longest, makes, ...rest }, context): Artifact => {
     const start = startOf({ trigger, event: event ?? null, ref: ref ?? null, inputs: inputs ?? null }, context);
-    return start === null ? z.NEVER : { ...rest, start, attestation: attestation ?? null, signature: signature ?? null };
+    if (makes === "tag" && (start?.trigger === "tag" || start?.trigger === "release"))
+      says(context, `a workflow that \`${start.trigger}\` starts can't make the tag`, "it belongs to `workflow_dispatch` and `repository_dispatch`", ["makes"]);
+    if (rest.after.length > 0 && (start?.trigger === "tag" || start?.trigger === "release"))
+      says(context, `\`after\` has no meaning for a workflow started by \`${start.trigger}\``, "it belongs to `workflow_dispatch` and `repository_dispatch`", [
+        "after",
+      ]);
+    const step = name ?? rest.workflow.replace(/\.ya?ml$/, "");
+    return start === null
+      ? z.NEVER
+      : {
+          ...rest,
+          name: step,
+          start,
+          attestation: attestation ?? null,
+          signature: signature ?? null,
+          timeoutMs: longest ?? STEP_TIMEOUT_MS,
+          makesTag: makes === "tag",
+        };
   });
 
 type Start = {
@@ -62,12 +88,16 @@ const deployment = z
     workflow: workflow.optional().describe("Workflow that does it."),
     ref: template("deployment").optional().describe("Branch or tag that the workflow runs on. Without it: the tag."),
     inputs: inputsOf("deployment"),
+    timeout,
     manual: role.optional().describe("Or people of this role do it, and say when it is done."),
   })
-  .transform(({ workflow: file, manual, ref, inputs }, context): Deployment => {
-    if (file !== undefined && manual === undefined) return { by: "workflow", workflow: file, ref: ref ?? null, inputs: inputs ?? {} };
-    if (manual !== undefined && file === undefined && ref === undefined && inputs === undefined) return { by: "people", role: manual };
-    says(context, "expected either `workflow`, with `ref` and `inputs`, or `manual`", null);
+  .transform(({ workflow: file, manual, ...start }, context): Deployment => {
+    const { ref, inputs, timeout: longest } = start;
+    if (file !== undefined && manual === undefined)
+      return { by: "workflow", workflow: file, ref: ref ?? null, inputs: inputs ?? {}, timeoutMs: longest ?? STEP_TIMEOUT_MS };
+    const isByHandAlone = file === undefined && Object.values(start).every((one) => one === undefined);
+    if (manual !== undefined && isByHandAlone) return { by: "people", role: manual };
+    says(context, "expected either `workflow`, with `ref`, `inputs` and `timeout`, or `manual`", null);
     return z.NEVER;
   });
 
@@ -88,8 +118,8 @@ const environment = z
     of: z.enum(["release", "candidate"]).default("release").describe("What is put there."),
     deploy: deployment.optional().describe("What puts it there. Without it: merging the pull request that moves the pin."),
     pin: pin.optional().describe("A value in this repository that says which version runs there; a pull request moves it."),
-    gates: z.array(identifier).default([]).describe("Gates asked before."),
-    verify: z.array(identifier).default([]).describe("Gates asked after."),
+    gates: z.array(identifier).default([]).describe("Gates asked before. Each environment asks them anew: `staging/smoke` is not `production/smoke`."),
+    verify: z.array(identifier).default([]).describe("Gates asked after, in the same way."),
     soak: duration.optional().describe("How long it runs there before it may go further."),
     window: oneOrMany(weekly).default([]).describe("When it may be put there."),
     pull_request: z
@@ -113,6 +143,7 @@ const environment = z
       ...rest,
       after: after ?? null,
       deploy: deploy ?? null,
+      deployed: null,
       pin: pinned ?? null,
       soakMs: soak ?? null,
       windows: window,
@@ -155,10 +186,17 @@ const communication = z
     draft: z.literal(true, { error: "true" }).optional().describe("The app writes it, a person sends it."),
     workflow: workflow.optional().describe("Or: this workflow sends it."),
     by: role.optional().describe("Who sends a draft."),
+    template: path.optional().describe("File whose text it starts from; `{notes}`, `{version}` and the other placeholders of a release are filled in."),
   })
-  .transform(({ draft, workflow: file, by, ...rest }, context): Communication => {
+  .transform(({ draft, workflow: file, by, template: text, ...rest }, context): Communication => {
     if ((draft === undefined) === (file === undefined)) says(context, "expected either `draft: true` or `workflow`", null);
-    return { ...rest, how: file === undefined ? { by: "draft" } : { by: "workflow", workflow: file }, by: by ?? null };
+    return {
+      ...rest,
+      name: `announce/${rest.on}: ${rest.to.join(", ")}`,
+      how: file === undefined ? { by: "draft" } : { by: "workflow", workflow: file },
+      by: by ?? null,
+      template: text ?? null,
+    };
   });
 
 export const communications = z.array(communication).default([]).describe("Who is told what, and when.");

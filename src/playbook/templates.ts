@@ -34,6 +34,7 @@ export const TEMPLATES = {
   pullRequestBranch: { what: "a branch such as `release/{component}`", placeholders: ["component", "version"], required: [], shape: "ref" },
   pullRequestText: { what: "a line such as `Release {component} {version}`", placeholders: ["component", "version"], required: [], shape: "line" },
   tagName: { what: "a tag such as `v{version}`", placeholders: ["component", "version"], required: ["version"], shape: "ref" },
+  movingTag: { what: "a tag such as `v{major}`", placeholders: ["component", "major", "minor"], required: [], shape: "ref" },
   tagMessage: { what: "a line such as `Release {version}`", placeholders: ["component", "version", "tag"], required: [], shape: "line" },
   candidateTag: { what: "a tag such as `v{version}-rc.{n}`", placeholders: ["component", "version", "n"], required: ["version", "n"], shape: "ref" },
   lineBranch: { what: "a branch such as `release/v{version}`", placeholders: LINE, required: [], shape: "ref" },

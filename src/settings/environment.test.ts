@@ -42,6 +42,7 @@ test("three variables are enough", () => {
     githubApiUrl: "https://api.github.com",
     publicUrl: null,
     setupToken: null,
+    signing: null,
     writeSpacingMs: 1000,
     sweepMs: 600_000,
   });
@@ -67,6 +68,30 @@ describe("the private key", () => {
     expect(others).toEqual([]);
     expect(complaint).toMatch(/^PRIVATE_KEY.* holds no private key that can be read => /);
     expect(complaint).not.toContain("BEGIN");
+  });
+});
+
+describe("the key that tags are signed with", () => {
+  const base64 = Buffer.from(pem).toString("base64");
+  it.each<[string, Variables, Record<string, string>, object]>([
+    ["as text on one line", { TAG_SIGNING_KEY: pem.replaceAll("\n", "\\n") }, {}, { from: "TAG_SIGNING_KEY", passphrase: null, tagger: null }],
+    ["in base64, with a passphrase", { TAG_SIGNING_KEY: base64, TAG_SIGNING_PASSPHRASE: "two words" }, {}, { passphrase: "two words" }],
+    [
+      "in a file, with whose it is",
+      { TAG_SIGNING_KEY_PATH: "/run/key", TAG_SIGNER: "Acme <a@b.c>" },
+      { "/run/key": pem },
+      { from: "TAG_SIGNING_KEY_PATH: /run/key", tagger: "Acme <a@b.c>" },
+    ],
+  ])("is read %s", (_title, variables, files, expected) => {
+    expect(settings({ ...complete, ...variables }, files).signing).toMatchObject({ key: expect.stringContaining(pem.trim()), ...expected });
+  });
+
+  it.each<[Variables, string]>([
+    [{ TAG_SIGNING_KEY_PATH: "/run/none" }, "TAG_SIGNING_KEY_PATH: /run/none can't be read => check that"],
+    [{ TAG_SIGNER: "Acme <a@b.c>" }, "TAG_SIGNER is set and there is no key that it is for => set TAG_SIGNING_KEY"],
+    [{ TAG_SIGNING_PASSPHRASE: "x" }, "TAG_SIGNING_PASSPHRASE is set and there is no key that it is for => set TAG_SIGNING_KEY"],
+  ])("%j is complained of", (variables, expected) => {
+    expect(complaints({ ...complete, ...variables })).toEqual([expect.stringContaining(expected)]);
   });
 });
 

@@ -2,6 +2,7 @@
 // its meaning; `.env.example` is that table. Nothing here has an effect: the caller brings the variables and reads the file.
 import { createPrivateKey } from "node:crypto";
 import { isIP } from "node:net";
+import type { SigningSettings } from "../act/signing/open-signer.ts";
 import type { Problem, Result } from "../model/problem.ts";
 import { secretWeakness } from "./secret-weakness.ts";
 import type { VariableName } from "./variables.ts";
@@ -31,6 +32,8 @@ export type Environment = {
   /** Origin at which GitHub and people reach this server; null when it was not said. */
   readonly publicUrl: string | null;
   readonly setupToken: string | null;
+  /** The key that tags are signed with, not opened yet; null for none. */
+  readonly signing: SigningSettings | null;
   /** Least time between two writes to one installation. */
   readonly writeSpacingMs: number;
   readonly sweepMs: number;
@@ -40,7 +43,7 @@ export type Environment = {
 export type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * @param readFile Reads the text of PRIVATE_KEY_PATH; throws when it can't.
+ * @param readFile Reads the text of PRIVATE_KEY_PATH and TAG_SIGNING_KEY_PATH; throws when it can't.
  * @returns the settings, or every problem at once.
  */
 export function readEnvironment(variables: Variables, readFile: (path: string) => string): Result<Environment> {
@@ -62,6 +65,7 @@ export function readEnvironment(variables: Variables, readFile: (path: string) =
     githubApiUrl: read.address("GITHUB_API_URL"),
     publicUrl: read.address("PUBLIC_URL"),
     setupToken: read.secret("SETUP_TOKEN"),
+    signing: readSigning(read, readFile, complain),
     writeSpacingMs: read.integer("WRITE_SPACING_MS", 0, 60_000),
     sweepMs: read.integer("SWEEP_MINUTES", 1, 1440) * 60_000,
   };
@@ -138,9 +142,7 @@ function readPrivateKey(read: Reader, readFile: (path: string) => string, compla
     return complain("PRIVATE_KEY is not set", "generate one on the app's settings page on GitHub and set PRIVATE_KEY_PATH to the downloaded file");
   }
   try {
-    const found = given ?? readFile(path ?? "");
-    const pem = found.includes("-----BEGIN") ? found.replaceAll("\\n", "\n") : Buffer.from(found, "base64").toString("utf8");
-    const key = createPrivateKey(pem);
+    const key = createPrivateKey(keyText(given ?? readFile(path ?? "")));
     if (key.asymmetricKeyType === "rsa") return key.export({ type: "pkcs8", format: "pem" }).toString();
   } catch {
     // The cause is withheld: it could quote the key.
@@ -150,6 +152,31 @@ function readPrivateKey(read: Reader, readFile: (path: string) => string, compla
     `${name} holds no private key that can be read`,
     "it is the .pem file from GitHub: its text, its text in base64, or its path in PRIVATE_KEY_PATH",
   );
+}
+
+/** On lines of its own, whether it was given so, on one line with `\\n`, or in base64. */
+function keyText(given: string): string {
+  return given.includes("-----BEGIN") ? given.replaceAll("\\n", "\n") : Buffer.from(given, "base64").toString("utf8");
+}
+
+const SIGNING_VARIABLES = ["TAG_SIGNING_PASSPHRASE", "TAG_SIGNER"] as const;
+
+/** What the key is, and whether it opens, is found out once, before the app starts. */
+function readSigning(read: Reader, readFile: (path: string) => string, complain: Complain): SigningSettings | null {
+  const given = read.text("TAG_SIGNING_KEY");
+  const path = read.text("TAG_SIGNING_KEY_PATH");
+  if (given === null && path === null) {
+    const lonely = SIGNING_VARIABLES.find((name) => read.text(name) !== null);
+    if (lonely !== undefined) complain(`${lonely} is set and there is no key that it is for`, "set TAG_SIGNING_KEY or TAG_SIGNING_KEY_PATH");
+    return null;
+  }
+  const from = given === null ? `TAG_SIGNING_KEY_PATH: ${path}` : "TAG_SIGNING_KEY";
+  try {
+    const key = keyText(given ?? readFile(path ?? ""));
+    return { from, key, passphrase: read.text("TAG_SIGNING_PASSPHRASE"), tagger: read.text("TAG_SIGNER") };
+  } catch {
+    return complain(`${from} can't be read`, "check that the file is there and that this process may read it");
+  }
 }
 
 /** The set-up page hands over the app's credentials, so who may open it is settled before it exists. */

@@ -13,6 +13,18 @@ export const VARIABLES = {
   PRIVATE_KEY: { fallback: null, example: "LS0tLS1CRUdJTi...", meaning: "The app's private key: PEM, or PEM in base64 on one line." },
   PRIVATE_KEY_PATH: { fallback: null, example: "/run/secrets/private-key.pem", meaning: "A file with the private key, instead of PRIVATE_KEY." },
   WEBHOOK_SECRET: { fallback: null, example: "", meaning: "The secret that GitHub signs webhooks with: 16 characters or more, from `openssl rand -hex 32`." },
+  TAG_SIGNING_KEY: {
+    fallback: null,
+    example: "LS0tLS1CRUdJTi...",
+    meaning: "The private key that release tags are signed with: armoured PGP, OpenSSH or PEM, or one of them in base64 on one line.",
+  },
+  TAG_SIGNING_KEY_PATH: { fallback: null, example: "/run/secrets/tag-signing-key", meaning: "A file with that key, instead of TAG_SIGNING_KEY." },
+  TAG_SIGNING_PASSPHRASE: { fallback: null, example: "", meaning: "Its passphrase, for a PGP or PEM key that has one." },
+  TAG_SIGNER: {
+    fallback: null,
+    example: "Acme Releases <releases@example.com>",
+    meaning: "Who signs, as tags say it. Needed for an SSH key; without it a PGP key's first user id.",
+  },
   PUBLIC_URL: {
     fallback: null,
     example: "https://steward.example.com",

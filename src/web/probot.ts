@@ -12,7 +12,7 @@ export type GitHubApp = {
   readonly probot: Probot;
   /** As the app itself (JWT), for routes below `/app`. */
   readonly appRequest: OctokitRequest;
-  /** As one installation. Its token is minted with the first request and kept for 59 minutes, or until GitHub refuses it. */
+  /** As one installation: for all repositories that it covers, since a release reaches into several, and for no other installation's. Its token is minted with the first request and kept for 59 minutes, or until GitHub refuses it. */
   readonly installationRequest: (installationId: number) => Promise<RequestLike>;
   /** The next request gets a new token: one that was minted before a permission was granted may lack it. */
   readonly forgetToken: (installationId: number) => void;

@@ -36,7 +36,7 @@ test("asks each thing once, however many look", async () => {
   const asInstallation = github(BOT);
   const identity = learnIdentity(asApp, 77, log().log);
   await settled();
-  const whole = { id: 77, login: "steward[bot]", userId: 41 };
+  const whole = { id: 77, login: "steward[bot]", userId: 41, signs: null };
   expect(await identity.of(asInstallation)).toEqual(whole);
   expect(await identity.of(asInstallation)).toEqual(whole);
   expect([...asApp.asked, ...asInstallation.asked]).toEqual(["GET /app", "GET /users/{username}"]);

@@ -22,7 +22,7 @@ export function learnIdentity(asApp: Pick<GitHub, "rest">, appId: number, log: L
   const askWhole = once(async (asInstallation: Pick<GitHub, "rest">): Promise<App> => {
     const name = await ask();
     const { data } = await asInstallation.rest("GET /users/{username}", { username: name });
-    return { id: appId, login: name, userId: User.parse(data).id };
+    return { id: appId, login: name, userId: User.parse(data).id, signs: null };
   });
   ask().catch((error: unknown) => {
     log.error(

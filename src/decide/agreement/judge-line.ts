@@ -8,8 +8,9 @@ import { earliest } from "../earliest.ts";
 import { askedGates } from "../gates/asked.ts";
 import { closed, type Finding, type NamedGate, open, unknown, waiting } from "../gates/define.ts";
 import { askedGate, type Subject } from "../gates/index.ts";
+import { code } from "../gates/phrases.ts";
 import { risksOf } from "../gates/risks.ts";
-import { humanTexts } from "../prose/human-sections.ts";
+import { humanTexts, leftToWrite } from "../prose/human-sections.ts";
 import { overrideOf } from "./overrides.ts";
 
 export type Judged = {
@@ -57,9 +58,9 @@ function titleOf({ line, releases }: Subject): string {
   return releases.length === 0 ? line : releases.map(({ component, version }) => `${component} ${version}`).join(", ");
 }
 
-type JudgedGate = { readonly report: GateReport; readonly since: EpochMs | null; readonly recheckAt: EpochMs | null };
+export type JudgedGate = { readonly report: GateReport; readonly since: EpochMs | null; readonly recheckAt: EpochMs | null };
 
-function judgeGate(gate: NamedGate, subject: Subject): JudgedGate {
+export function judgeGate(gate: NamedGate, subject: Subject): JudgedGate {
   const asked = askedGate(gate);
   const plain = asked.evaluate(subject);
   const since = gate.soakMs !== null && plain.state === "open" ? (subject.openSince[gate.gate] ?? subject.takenAt) : null;
@@ -100,8 +101,8 @@ function freezesAt(gate: NamedGate, takenAt: EpochMs): EpochMs | null {
 
 const DESK_REMEDY = "give the app issues: write and accept it for this repository, or do without a desk: `release.desk: false`";
 
-/** Holds and freezes that people declared in comments are gates like any other. */
-function saidByPeople({ facts, takenAt }: Subject): GateReport[] {
+/** Holds and freezes that people declared in comments are gates like any other, and so is a tag that somebody touched. */
+function saidByPeople({ facts, takenAt, tagFaults }: Subject): GateReport[] {
   const { hold, freeze, unread } = facts;
   const reports: GateReport[] = [];
   // A hold or a freeze may stand on a desk that can't be read: unknown is not open.
@@ -118,6 +119,7 @@ function saidByPeople({ facts, takenAt }: Subject): GateReport[] {
         : waiting(`${because}; thaws ${sayMoment(freeze.until, takenAt)}, or with \`/release thaw\``, freeze.until, { details: [freeze.url] });
     if (freeze.until === null || takenAt < freeze.until) reports.push(built("frozen", frozen));
   }
+  for (const { because, next } of tagFaults) reports.push(built("tag", closed(because, next)));
   return reports;
 }
 
@@ -126,15 +128,17 @@ function unwritten({ pullRequest, playbook }: Subject): GateReport[] {
   const { require, sections } = playbook.release.notes;
   if (require.length === 0) return [];
   if (pullRequest === null) return [built("notes", waiting("there is no pull request to write them in yet", null))];
-  const written = humanTexts(pullRequest.body, sections);
-  const missing = require.filter((title) => !written.has(title));
+  const human = humanTexts(pullRequest.body, sections);
+  const leftIn = (title: string): string | null => leftToWrite(human.get(title) ?? "", playbook.changelog.reject);
+  const missing = require.filter((title) => leftIn(title) === "");
+  const unfinished = require.flatMap((title) => [leftIn(title)].flatMap((line) => (line === null || line === "" ? [] : `${title} still says ${code(line)}`)));
   return [
     built(
       "notes",
-      missing.length === 0
+      missing.length + unfinished.length === 0
         ? open(`${require.join(", ")} ${require.length === 1 ? "is" : "are"} written`)
         : closed(
-            `${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} not written yet`,
+            [...(missing.length === 0 ? [] : [`${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} not written yet`]), ...unfinished].join("; "),
             "write below the heading in the description of the pull request",
           ),
     ),

@@ -11,6 +11,7 @@ import { withMinimum } from "../minimum.ts";
 import { peopleOf } from "../people/people.ts";
 import { changesReader, type Everything } from "../plan-components.ts";
 import { reachable } from "../reachable.ts";
+import { signingProblem } from "../rollout/tag-watch.ts";
 import { contentAfterMerge, contentOf, pushedUnseen, releasedTest } from "./content.ts";
 import type { Releasing } from "./releasing.ts";
 
@@ -47,9 +48,19 @@ export function subjectOf(releasing: Releasing, everything: Everything, facts: F
     openSince: isRecorded ? (record?.openSince ?? {}) : {},
     checkedCommits: checkedCommits(releasing),
     facts,
+    tagFaults: tagFaults(releasing, everything, hosted),
     people: peopleOf({ playbook, hosted, components, paths, files: file }),
     hosted,
   };
+}
+
+function tagFaults({ components }: Releasing, { troubles, playbook }: Everything, hosted: Hosted | null): Subject["tagFaults"] {
+  const names = new Set(components.map(({ name }) => name));
+  const unsigned = hosted === null ? null : signingProblem(playbook, hosted);
+  return [
+    ...troubles.filter(({ component }) => names.has(component)),
+    ...(unsigned === null ? [] : [{ because: unsigned.message, next: unsigned.hint ?? "" }]),
+  ];
 }
 
 /** Commits of each component's range that the release holds, newest first, each once: all of it, or what the merged commit reaches. */

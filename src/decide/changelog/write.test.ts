@@ -70,7 +70,7 @@ function refused(input: ChangelogRelease): readonly Problem[] {
 const text = (...lines: string[]): string => `${lines.join("\n")}\n`;
 
 describe("Keep a Changelog", () => {
-  test("Unreleased becomes the version, what nobody wrote is added, compare links move on", () => {
+  test("Unreleased becomes the version and is there again, empty; what nobody wrote is added, compare links move on [M-26]", () => {
     const current = text(
       "# Changelog",
       "",

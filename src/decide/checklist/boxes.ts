@@ -12,7 +12,7 @@ export function boxLine(step: Step, isTicked: boolean, annotation: string): stri
   return `- [${isTicked ? "x" : " "}] ${boxText(step)}${annotation === "" ? "" : ` ${annotation}`}`;
 }
 
-/** The same for the same step, and for no other: a gate's name has no colon. */
+/** The same for the same step, and for no other. */
 export function keyOf({ gate, item }: Step): string {
   return `${gate}: ${item}`;
 }
@@ -34,17 +34,19 @@ export function boxesIn(text: string, steps: readonly Step[]): ReadonlyMap<strin
   return boxes;
 }
 
-/** Of each gate its steps, the longest text first: one may begin like another. */
+/** By what stands before the first colon, the longest text first: one may begin like another. */
 type Readers = ReadonlyMap<string, readonly { readonly key: string; readonly text: string }[]>;
 
 function readersOf(steps: readonly Step[]): Readers {
-  const longestFirst = steps
-    .map((step) => ({ gate: step.gate, key: keyOf(step), text: boxText(step) }))
-    .toSorted((one, other) => other.text.length - one.text.length);
-  return Map.groupBy(longestFirst, ({ gate }) => gate);
+  const longestFirst = steps.map((step) => ({ key: keyOf(step), text: boxText(step) })).toSorted((one, other) => other.text.length - one.text.length);
+  return Map.groupBy(longestFirst, ({ text }) => beginningOf(text));
 }
 
 function keyWritten(written: string, readers: Readers): string | undefined {
-  const steps = readers.get(written.slice(0, Math.max(0, written.indexOf(":")))) ?? [];
+  const steps = readers.get(beginningOf(written)) ?? [];
   return steps.find(({ text }) => written.startsWith(text) && (written.length === text.length || written[text.length] === " "))?.key;
+}
+
+function beginningOf(text: string): string {
+  return text.slice(0, Math.max(0, text.indexOf(":")));
 }

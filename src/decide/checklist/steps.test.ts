@@ -52,6 +52,66 @@ describe("what is meant after /release evidence", () => {
   });
 });
 
+const ENVIRONMENTS = stepsOf({
+  notes: evidence("Notes are read"),
+  backup: evidence("dump taken"),
+  "staging/smoke": evidence("login", "storage access"),
+  "staging/deployed": evidence("deployed to staging"),
+  "production/backup": evidence("dump of production taken"),
+  "production/smoke": evidence("login", "storage access"),
+  "production/deployed": evidence("deployed to production"),
+  "production/watched": evidence("error rate"),
+});
+
+describe("what is meant where environments ask", () => {
+  test.each([
+    ["staging/deployed", "staging/deployed: deployed to staging"],
+    ["deployed to prod", "production/deployed: deployed to production"],
+    ["staging/login", "staging/smoke: login"],
+    ["Production/Storage", "production/smoke: storage access"],
+    ["staging/smoke: login", "staging/smoke: login"],
+    ["watched", "production/watched: error rate"],
+    ["error", "production/watched: error rate"],
+    ["backup", "backup: dump taken"],
+  ])("%j is %j", (words, expected) => {
+    const found = stepNamed(words, ENVIRONMENTS);
+    expect(found.is === "one" ? `${found.step.gate}: ${found.step.item}` : found).toBe(expected);
+  });
+
+  test.each([
+    ["deployed", ["staging/deployed", "production/deployed"]],
+    ["smoke: login", ["staging/smoke", "production/smoke"]],
+    ["login", ["staging/smoke", "production/smoke"]],
+    ["staging/smoke", ["staging/smoke", "staging/smoke"]],
+  ])("%j may be several, so it is none of them", (words, gates) => {
+    const found = stepNamed(words, ENVIRONMENTS);
+    expect(found.is === "several" ? found.steps.map(({ gate }) => gate) : found.is).toEqual(gates);
+  });
+
+  const ANNOUNCED = stepsOf({
+    "announce/release: mail": evidence("mail"),
+    "announce/qa: mail, chat": evidence("mail", "chat"),
+    "announce/qa: news desk": evidence("news desk"),
+  });
+  test.each([
+    ["announce/release: mail", "mail", '"release: mail"'],
+    ["announce/qa: mail, chat", "mail", '"announce/qa: mail, chat: mail"'],
+    ["announce/qa: mail, chat", "chat", "chat"],
+    ["announce/qa: news desk", "news desk", "news"],
+  ])("an announcement %s: %s is best named %s", (gate, item, expected) => {
+    expect(nameOf({ gate, item }, ANNOUNCED)).toBe(expected);
+  });
+
+  test.each([
+    ["staging/deployed", "deployed to staging", "staging/deployed"],
+    ["production/watched", "error rate", "watched"],
+    ["production/backup", "dump of production taken", "production/backup"],
+    ["production/smoke", "storage access", "production/storage"],
+  ])("%s: %s is best named %s", (gate, item, expected) => {
+    expect(nameOf({ gate, item }, ENVIRONMENTS)).toBe(expected);
+  });
+});
+
 describe("how a step is best named", () => {
   test.each([
     ["values", "Overlays match the intended rollout", "values"],

@@ -9,6 +9,11 @@ export function stepsOf(gates: Playbook["gates"]): readonly Step[] {
   return Object.entries(gates).flatMap(([gate, question]) => (question.kind === "evidence" ? question.options.items.map((item) => ({ gate, item })) : []));
 }
 
+/** Whether it is asked of a release that was begun, and not before: the names of policies' gates have no slash. */
+export function isAfterTheTag(gate: string): boolean {
+  return gate.includes("/");
+}
+
 export type StepFound =
   | { readonly is: "one"; readonly step: Step }
   /** Say more of it: it may be any of these. */
@@ -17,15 +22,17 @@ export type StepFound =
 
 /**
  * What is meant by the name of a gate, by an item's text or the beginning of it, or by both as the checklist writes them
- * (`smoke: login`); in any case. A gate's name means its item when it has only one.
+ * (`staging/smoke: login`, or shorter `staging/login`); in any case. The environment may be left out where there is only one
+ * such gate. A gate's name means its item when it has only one.
  */
 export function stepNamed(words: string, steps: readonly Step[]): StepFound {
   const said = alike(words);
   if (said === "") return { is: "none" };
   const readings: readonly ((step: Step) => boolean)[] = [
     ({ gate }) => alike(gate) === said,
-    ({ gate, item }) => alike(item) === said || alike(`${gate}: ${item}`) === said,
-    ({ gate, item }) => alike(item).startsWith(said) || alike(`${gate}: ${item}`).startsWith(said),
+    ({ gate }) => alike(bareName(gate)) === said,
+    (step) => spellings(step).some((one) => one === said),
+    (step) => spellings(step).some((one) => one.startsWith(said)),
   ];
   for (const isMeant of readings) {
     const meant = steps.filter(isMeant);
@@ -38,13 +45,32 @@ export function stepNamed(words: string, steps: readonly Step[]): StepFound {
 /** The shortest way to name a step after `/release evidence`, quoted where it has to be; null when no way of writing it is safe. */
 export function nameOf(step: Step, steps: readonly Step[]): string | null {
   const words = step.item.split(/\s+/);
-  const names = [step.gate, ...words.map((_, index) => words.slice(0, index + 1).join(" ")), `${step.gate}: ${step.item}`];
+  const beginnings = words.map((_, index) => words.slice(0, index + 1).join(" "));
+  const within = environmentOf(step.gate);
+  const byItem = [...beginnings, ...beginnings.map((one) => `${within}${one}`)];
+  // An announcement is called by whom it tells: its gate's name says the same and more.
+  const byGate = [bareName(step.gate), step.gate];
+  const names = [...(step.gate.includes(":") ? [...byItem, ...byGate] : [...byGate, ...byItem]), `${step.gate}: ${step.item}`];
   const name = names.find((one) => {
     const found = stepNamed(one, steps);
     return found.is === "one" && found.step.gate === step.gate && found.step.item === step.item;
   });
   if (name === undefined || /["'`\\|]/.test(name)) return null;
   return name.includes(" ") ? `"${name}"` : name;
+}
+
+function spellings({ gate, item }: Step): readonly string[] {
+  return [item, `${environmentOf(gate)}${item}`, `${gate}: ${item}`, `${bareName(gate)}: ${item}`].map(alike);
+}
+
+/** Of `staging/smoke`: `staging/`; empty for a gate of a policy. */
+function environmentOf(gate: string): string {
+  return gate.slice(0, gate.indexOf("/") + 1);
+}
+
+/** Of `staging/smoke`: `smoke`. */
+function bareName(gate: string): string {
+  return gate.slice(gate.indexOf("/") + 1);
 }
 
 function alike(text: string): string {

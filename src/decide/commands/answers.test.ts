@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { APP, commentBy, conversation, ON_CLOSED, ON_DESK, ON_PULL_REQUEST, ownComment } from "../../../test/fixtures/said.ts";
+import { APP, commentBy, conversation, ON_CLOSED, ON_DESK, ON_PULL_REQUEST, ON_RELEASED, ownComment, UNDER_WAY } from "../../../test/fixtures/said.ts";
 import { MINUTE_MS, NOON, peopleWith } from "../../../test/fixtures/subject.ts";
 import { DEFAULTS } from "../../model/defaults.ts";
 import type { Playbook } from "../../model/playbook.ts";
@@ -12,16 +12,19 @@ import { openRequests } from "./history.ts";
 import { judge, type JudgeContext } from "./judge.ts";
 import { answerRecord } from "./record.ts";
 import { commandsIn } from "./scanner.ts";
+import type { Place } from "./types.ts";
 
 const PLAYBOOK: Playbook = {
   ...DEFAULTS,
   roles: { steward: ["@acme/stewards"] },
+  communications: [{ name: "announce/release: chat", on: "release", policies: [], to: ["chat"], how: { by: "draft" }, by: null, template: null }],
   gates: { ci: { kind: "check", options: { names: ["*"], app: null }, whenPaths: [], soakMs: null, windows: [], by: null } },
   release: { ...DEFAULTS.release, desk: null, commands: { hold: "steward" } },
 };
 const CONTEXT: JudgeContext = {
   playbook: PLAYBOOK,
   lines: ["cavern", "sshd"],
+  underWay: [UNDER_WAY],
   permissions: new Map([
     ["kim", "write"],
     ["tess", "triage"],
@@ -35,10 +38,11 @@ const TEXTS: AnswerTexts = {
   plan: (_, line) => `The plan of ${line}.`,
   simulate: (whatIf) => `If ${whatIf.is}.`,
   help: (asker) => `Help for ${asker}.`,
+  announce: (_, line, isDryRun) => `The announcements of ${line}${isDryRun ? ", none sent" : ""}.`,
 };
 
-function answersTo(comment: CommandComment, own: OwnComment[] = [], texts = TEXTS) {
-  const { requests, unmarked } = openRequests([{ place: ON_PULL_REQUEST, conversation: conversation([comment], own) }], APP);
+function answersTo(comment: CommandComment, own: OwnComment[] = [], texts = TEXTS, place = ON_PULL_REQUEST) {
+  const { requests, unmarked } = openRequests([{ place, conversation: conversation([comment], own) }], APP);
   return answerActions(judge(requests, CONTEXT), unmarked, texts);
 }
 
@@ -54,6 +58,13 @@ describe("an answer", () => {
     expect(answersTo(commentBy("kim", "/release status\n/release unhold\n/release simulate merge #41\n/release help"))).toEqual([
       { ...answer, reply: `The status of cavern.\n\nIf merge.\n\nHelp for kim.\n\n${record(0, null, "accepted")}`, reaction: "accepted" },
     ]);
+  });
+
+  test("to what moves a release on is without words, and to a question about its announcements they are said", () => {
+    expect(answersTo(commentBy("kim", "/release withdraw it burns"), [], TEXTS, ON_RELEASED)).toEqual([
+      { ...answer, subjectId: "PR_5", reply: null, reaction: "accepted" },
+    ]);
+    expect(answersTo(commentBy("tess", "/release announce --dry-run"), [], TEXTS, ON_RELEASED)[0]?.reply).toContain("The announcements of cavern, none sent.");
   });
 
   test("to one faulty line is a sentence", () => {
@@ -136,6 +147,8 @@ const unreadable = (): People => ({
   standing: () => ({ is: "unknown", because: "the team @acme/stewards can't be read", next: "give the app Members: read" }),
 });
 
+const verbsAt = (place: Place) => new Set([...helpText("kim", place, CONTEXT).matchAll(/^\| `\/release (\w+)/gm)].map((match) => match[1]));
+
 describe("help", () => {
   test("says what each command does and whether the asker may say it", () => {
     expect(helpText("tess", ON_PULL_REQUEST, CONTEXT)).toMatchInlineSnapshot(`
@@ -145,11 +158,12 @@ describe("help", () => {
 | \`/release plan\` | shows what would be released and why; on a closed release pull request it asks for a new one | ✗ no: plan needs write access to the repository |
 | \`/release bump <major\\|minor\\|patch>\` | makes it a release of that size | ✗ no: bump needs write access to the repository |
 | \`/release as <version>\` | releases it as exactly that version | ✗ no: as needs write access to the repository |
-| \`/release hold <reason>\` | keeps it from being released until somebody says \`/release unhold\` | ✗ no: hold needs the role steward (@&#8203;ann, @&#8203;lee); @&#8203;ann and @&#8203;lee may |
+| \`/release hold <reason>\` | keeps it where it is, before the release or after it, until somebody says \`/release unhold\` | ✗ no: hold needs the role steward (@&#8203;ann, @&#8203;lee); @&#8203;ann and @&#8203;lee may |
 | \`/release unhold\` | ends a hold | ✗ no: unhold needs write access to the repository |
 | \`/release evidence <step> <link or words>\` | confirms a step of the checklist; put quotes around a step of several words | ✗ not here: no gate of this playbook asks for evidence |
 | \`/release defer #<issue> <reason>\` | moves a blocking issue to the next milestone | ✗ no: defer needs write access to the repository |
 | \`/release override <gate> <reason>\` | passes over a closed gate; a second person has to say it too, and a push ends it | ✗ no: override needs write access to the repository |
+| \`/release announce [--dry-run]\` | says which announcements are due and who sends them; \`--dry-run\` shows how all of them would read | ✓ yes |
 | \`/release simulate <approve @&#8203;who \\| merge #41 \\| at Friday 18:00>\` | says what would follow from an approval, a merge or the passing of time | ✓ yes |
 | \`/release freeze <reason> [until <when>]\` | keeps everything from being released until then, or until somebody says \`/release thaw\` | ✗ no: freeze needs write access to the repository |
 | \`/release thaw\` | ends a freeze | ✗ no: thaw needs write access to the repository |
@@ -159,7 +173,7 @@ A command stands at the start of a line. Several in one comment are accepted tog
 
 
 
-Not available here: \`cut\`, \`approve\`, \`hotfix\`, \`backport\`, \`rollback\`, \`promote\`, \`retry\`, \`skip\`, \`announce\`, \`repair\`. Say one to see what to do instead."
+Not available here: \`cut\`, \`approve\`, \`ship\`, \`hotfix\`, \`backport\`, \`rollback\`, \`promote\`, \`repair\`. Say one to see what to do instead."
 `);
   });
 
@@ -170,11 +184,19 @@ Not available here: \`cut\`, \`approve\`, \`hotfix\`, \`backport\`, \`rollback\`
     expect(usages).toContain("/release thaw");
   });
 
+  test("of a release that was begun it leaves out what is for the next one, and before that what follows it", () => {
+    const always = ["status", "hold", "unhold", "evidence", "override", "announce", "simulate", "freeze", "thaw", "help"];
+    expect(verbsAt(ON_RELEASED)).toEqual(new Set([...always, "retry", "skip", "withdraw"]));
+    expect(verbsAt(ON_PULL_REQUEST)).toEqual(new Set([...always, "plan", "bump", "as", "defer"]));
+    expect(verbsAt(ON_DESK).size).toBe(always.length + 7);
+  });
+
   test("on a closed pull request only questions are left", () => {
     const lines = helpText("kim", ON_CLOSED, CONTEXT).split("\n");
     expect(lines.filter((line) => line.includes("✓ yes")).map((line) => line.split("`")[1])).toEqual([
       "/release status",
       "/release plan",
+      expect.stringMatching("announce"),
       expect.stringMatching("simulate"),
       "/release help",
     ]);

@@ -15,6 +15,7 @@ export type AnswerTexts = {
   readonly plan: (place: Place, line: string | null) => string;
   readonly simulate: (whatIf: WhatIf, place: Place, line: string | null) => string;
   readonly help: (asker: string, place: Place) => string;
+  readonly announce: (place: Place, line: string, isDryRun: boolean) => string;
 };
 
 /** One for each comment that is answered now, in order; strangers and what waits get none. */
@@ -75,6 +76,8 @@ function answerText(command: Command, { place, comment }: Request, texts: Answer
       return texts.simulate(command.whatIf, place, command.line);
     case "help":
       return texts.help(comment.author, place);
+    case "announce":
+      return texts.announce(place, command.line, command.isDryRun);
     case "bump":
     case "as":
     case "hold":
@@ -82,6 +85,9 @@ function answerText(command: Command, { place, comment }: Request, texts: Answer
     case "evidence":
     case "defer":
     case "override":
+    case "retry":
+    case "skip":
+    case "withdraw":
     case "freeze":
     case "thaw":
       return null;

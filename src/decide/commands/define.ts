@@ -39,17 +39,19 @@ export type CommandDefinition<V extends Verb> = {
   readonly effect: "answers" | "permits" | "restrains";
   /** Somebody vouches with their name: never by an edit. */
   readonly isVouching: boolean;
+  /** `proposal`: what is proposed, and no more once it is begun. `release`: one that was begun, and not before. */
+  readonly about: "proposal" | "release" | "both";
   /** Why nobody can use it with this playbook; null when one can. */
   readonly notHere: (playbook: Playbook) => Words | null;
   readonly parse: (rest: string, hearing: Hearing) => Parsed<Extract<Command, { readonly verb: V }>>;
 };
 
-type Optional = "notHere" | "isVouching";
+type Optional = "notHere" | "isVouching" | "about";
 
 export function defineCommand<V extends Verb>(
   definition: Omit<CommandDefinition<V>, Optional> & Partial<Pick<CommandDefinition<V>, Optional>>,
 ): CommandDefinition<V> {
-  return { notHere: () => null, isVouching: false, ...definition };
+  return { notHere: () => null, isVouching: false, about: "both", ...definition };
 }
 
 export const understood = <C>(command: C, alsoNeeds: Role | null = null): Parsed<C> => ({ ok: true, command, alsoNeeds });

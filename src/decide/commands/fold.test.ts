@@ -1,11 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
-import { APP, commentBy, conversation, ON_CLOSED, ON_DESK, ON_PULL_REQUEST, ownComment } from "../../../test/fixtures/said.ts";
+import { APP, commentBy, conversation, ON_CLOSED, ON_DESK, ON_PULL_REQUEST, ON_RELEASED, ownComment } from "../../../test/fixtures/said.ts";
+import { artifactWith } from "../../../test/fixtures/artifact.ts";
 import { HOUR_MS, MINUTE_MS, NOON, peopleWith } from "../../../test/fixtures/subject.ts";
 import { NOTHING_SAID } from "../../model/agreement.ts";
 import { DEFAULTS } from "../../model/defaults.ts";
 import type { Gate, Playbook } from "../../model/playbook.ts";
 import type { CommandComment, OwnComment } from "../../model/snapshot.ts";
-import { foldFacts } from "./fold.ts";
+import { foldFacts, type SpokenOf } from "./fold.ts";
 import { openRequests } from "./history.ts";
 import { judge } from "./judge.ts";
 import { answerRecord } from "./record.ts";
@@ -16,16 +17,21 @@ const PLAYBOOK: Playbook = { ...DEFAULTS, release: { ...DEFAULTS.release, desk: 
 const CONTEXT = { playbook: PLAYBOOK, lines: ["cavern", "sshd"] };
 const ACCEPTED = { is: "accepted", at: NOON + HOUR_MS } as const;
 
+type Comment = readonly [author: string, place: Place, texts: string | readonly string[]];
+
 /** Comments that were accepted as they were written: who, where, what, one a minute. */
-function said(...comments: readonly (readonly [author: string, place: Place, texts: string | readonly string[]])[]): PlacedConversation[] {
+function said(...comments: readonly Comment[]): PlacedConversation[] {
   return comments.map(([author, place, texts], index) => ({
     place,
     conversation: conversation([commentBy(author, texts, { id: `C${index}`, createdAt: NOON + index * MINUTE_MS, answered: ACCEPTED })]),
   }));
 }
 
+/** Everything that #5 releases is released. */
+const isOver = (number: number): boolean => number === 5;
+
 function folded(conversations: readonly PlacedConversation[], releasedAt: number | null = null) {
-  return foldFacts({ conversations, appLogin: APP, judged: [], context: CONTEXT, releasedAt: () => releasedAt });
+  return foldFacts({ conversations, appLogin: APP, judged: [], context: CONTEXT, isOver, releasedAt: () => releasedAt });
 }
 
 const by = (author: string, minute = 0, comment = minute) => ({
@@ -92,8 +98,8 @@ describe("what is said", () => {
   test("what is accepted in this run counts at once", () => {
     const conversations = [{ place: ON_PULL_REQUEST, conversation: conversation([commentBy("kim", HOLD, { id: "C0" })]) }];
     const { requests } = openRequests(conversations, APP);
-    const judged = judge(requests, { ...CONTEXT, permissions: new Map([["kim", "write"]]), people: () => peopleWith(), takenAt: NOON + HOUR_MS });
-    const now = foldFacts({ conversations, appLogin: APP, judged, context: CONTEXT, releasedAt: () => null });
+    const judged = judge(requests, { ...CONTEXT, underWay: [], permissions: new Map([["kim", "write"]]), people: () => peopleWith(), takenAt: NOON + HOUR_MS });
+    const now = foldFacts({ conversations, appLogin: APP, judged, context: CONTEXT, isOver, releasedAt: () => null });
     expect(now.of("cavern").hold).toEqual({ ...by("kim"), reason: "it burns", isAtDesk: false });
   });
 });
@@ -134,6 +140,93 @@ describe("what was said on the desk before the last release", () => {
 
   test("on a pull request everything is for its own release", () => {
     expect(folded(said(["kim", ON_PULL_REQUEST, "/release bump minor"]), NOON + HOUR_MS).of("cavern").version).not.toBeNull();
+  });
+});
+
+describe("a release that was begun", () => {
+  const playbook: Playbook = { ...PLAYBOOK, artifacts: [artifactWith({ name: "images" })], gates: { smoke, "staging/smoke": smoke } };
+  const release: SpokenOf = { line: "cavern", pullRequest: 5, since: NOON, until: null };
+  const fold = (...comments: readonly Comment[]) =>
+    foldFacts({ conversations: said(...comments), appLogin: APP, judged: [], context: { ...CONTEXT, playbook }, isOver, releasedAt: () => null });
+
+  test("hears what is said on its pull request, before the merge and after", () => {
+    const facts = fold(
+      ["kim", ON_RELEASED, "/release evidence staging/smoke seen\n/release override staging/smoke flaky"],
+      ["ann", ON_RELEASED, "/release retry images\n/release retry"],
+      ["kim", ON_RELEASED, "/release skip images broken"],
+      ["ann", ON_RELEASED, "/release skip images so it is"],
+      ["lee", ON_RELEASED, "/release withdraw it burns\n/release hold wait"],
+    ).ofRelease(release);
+    expect(facts.evidence).toEqual([{ ...by("kim"), step: "staging/smoke", link: "seen" }]);
+    expect(facts.overrides).toEqual([{ ...by("kim"), gate: "staging/smoke", reason: "flaky" }]);
+    expect(facts.retries).toEqual([
+      { ...by("ann", 1), step: "images" },
+      { ...by("ann", 1), step: null },
+    ]);
+    expect(facts.skips).toEqual([
+      { ...by("kim", 2), step: "images", reason: "broken" },
+      { ...by("ann", 3), step: "images", reason: "so it is" },
+    ]);
+    expect(facts.withdrawn).toEqual({ ...by("lee", 4), reason: "it burns" });
+    expect(facts.hold).toEqual({ ...by("lee", 4), reason: "wait", isAtDesk: false });
+  });
+
+  test("keeps it from the release that follows: neither a hold nor evidence, a version or a word that lapsed is about that one", () => {
+    const { of, lapsed } = fold(
+      ["kim", ON_RELEASED, "/release bump major\n/release evidence smoke ok\n/release override smoke x\n/release hold wait"],
+      ["kim", ON_RELEASED, ["/release withdraw it burns", "never mind"]],
+      ["kim", ON_DESK, "/release retry cavern images\n/release skip cavern images x\n/release withdraw cavern it burns"],
+      ["kim", ON_DESK, ["/release retry cavern", "never mind"]],
+    );
+    expect(of("cavern")).toEqual(NOTHING_SAID);
+    expect(lapsed("cavern")).toEqual([]);
+  });
+
+  test("and hears nothing that is said of the next one, or of another line", () => {
+    const facts = fold(
+      ["kim", ON_PULL_REQUEST, "/release evidence staging/smoke ok\n/release hold wait"],
+      ["kim", ON_DESK, "/release bump cavern major\n/release withdraw sshd it burns\n/release hold sshd x"],
+    );
+    expect(facts.ofRelease(release)).toEqual(NOTHING_SAID);
+    expect(facts.of("cavern").hold?.reason).toBe("wait");
+  });
+
+  test.each<[string, Partial<SpokenOf>, boolean]>([
+    ["since it was begun", { since: NOON }, true],
+    ["before that", { since: NOON + 5 * MINUTE_MS }, false],
+    ["until a newer one of its line was begun", { until: NOON + 5 * MINUTE_MS }, true],
+    ["after that", { until: NOON }, false],
+  ])("hears what is said on the desk %s", (_, window, isHeard) => {
+    const facts = fold(
+      ["kim", ON_PULL_REQUEST, "/release status"],
+      ["kim", ON_DESK, "/release evidence cavern staging/smoke ok\n/release retry cavern\n/release skip cavern images x\n/release withdraw cavern it burns"],
+    ).ofRelease({ ...release, ...window });
+    const heard = [facts.evidence.length, facts.retries.length, facts.skips.length, facts.withdrawn === null ? 0 : 1];
+    expect(heard).toEqual(isHeard ? [1, 1, 1, 1] : [0, 0, 0, 0]);
+  });
+
+  test("is held by a hold of the desk, whenever it was said, and let go of there", () => {
+    const late = { ...release, since: NOON + HOUR_MS };
+    expect(fold(["kim", ON_DESK, "/release hold cavern it burns"]).ofRelease(late).hold).toEqual({ ...by("kim"), reason: "it burns", isAtDesk: true });
+    expect(fold(["kim", ON_DESK, HOLD], ["ann", ON_RELEASED, "/release unhold"]).ofRelease(late).hold).not.toBeNull();
+    expect(fold(["kim", ON_DESK, HOLD], ["ann", ON_DESK, "/release unhold"]).ofRelease(late).hold).toBeNull();
+  });
+
+  test("is frozen with everything else, and a freeze that is said there is about everything", () => {
+    const facts = fold(["kim", ON_RELEASED, "/release freeze audit"]);
+    expect([facts.ofRelease(release).freeze?.reason, facts.of("sshd").freeze?.reason]).toEqual(["audit", "audit"]);
+  });
+
+  test("a word that was edited away has no effect on it any more, and it says so", () => {
+    const facts = fold(["kim", ON_RELEASED, ["/release withdraw it burns", "never mind"]]);
+    expect(facts.ofRelease(release).withdrawn).toBeNull();
+    expect(facts.lapsedOfRelease(release)).toEqual(["`/release withdraw it burns` of @kim was edited away: it has no effect any more"]);
+  });
+
+  test("as long as its tag is missing, what is said there is about both: its gates are asked once more", () => {
+    const conversations = said(["kim", ON_RELEASED, "/release evidence smoke ok"]);
+    const facts = foldFacts({ conversations, appLogin: APP, judged: [], context: { ...CONTEXT, playbook }, isOver: () => false, releasedAt: () => null });
+    expect([facts.of("cavern").evidence.length, facts.ofRelease(release).evidence.length]).toEqual([1, 1]);
   });
 });
 
@@ -208,7 +301,7 @@ test("what was answered twice over, because GitHub listed the first reply late, 
 
 test("what no longer fits the playbook has no effect, and says so", () => {
   const conversations = said(["kim", ON_PULL_REQUEST, "/release override smoke flaky"]);
-  const facts = foldFacts({ conversations, appLogin: APP, judged: [], context: { ...CONTEXT, playbook: DEFAULTS }, releasedAt: () => null });
+  const facts = foldFacts({ conversations, appLogin: APP, judged: [], context: { ...CONTEXT, playbook: DEFAULTS }, isOver, releasedAt: () => null });
   expect(facts.of("cavern").overrides).toEqual([]);
   expect(facts.lapsed("cavern")).toEqual([
     '`/release override smoke flaky` of @kim has no effect any more: "/release override smoke flaky": this playbook has no gates',

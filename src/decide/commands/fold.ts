@@ -7,19 +7,31 @@ import { code } from "../gates/phrases.ts";
 import { acceptedOrders } from "./history.ts";
 import type { Judged, JudgeContext } from "./judge.ts";
 import type { Command, Order, Place, PlacedConversation } from "./types.ts";
-import { type AnyDefinition, understand } from "./understand.ts";
+import { type AnyDefinition, understandAgain } from "./understand.ts";
 
 export type Agreement = {
   /** Without ticks: those are in the checklist. */
   readonly of: (line: string) => Facts;
   /** What was accepted and lost its effect, or kept it although it was edited away; for the status. */
   readonly lapsed: (line: string) => readonly Words[];
+  /** The same of a release that is under way. */
+  readonly ofRelease: (release: SpokenOf) => Facts;
+  readonly lapsedOfRelease: (release: SpokenOf) => readonly Words[];
   /** The last accepted `/release plan` there; on a closed pull request it asks for a new one. */
   readonly planAsked: (subjectId: string) => Said | null;
 };
 
+/** A release that people speak of: on its pull request, and on the desk after `since` until the next one of its line was begun. */
+export type SpokenOf = {
+  readonly line: string;
+  readonly pullRequest: number | null;
+  readonly since: EpochMs;
+  /** Null: it is the newest. */
+  readonly until: EpochMs | null;
+};
+
 export type Conversations = {
-  /** Open release pull requests, the desk, and closed ones on which a plan may be asked for. */
+  /** Release pull requests that are open, wait, or are of a release under way; the desk, and closed ones on which a plan may be asked for. */
   readonly conversations: readonly PlacedConversation[];
   readonly appLogin: string;
   /** Requests that are accepted in this run: they count at once. */
@@ -27,17 +39,27 @@ export type Conversations = {
   readonly context: Pick<JudgeContext, "playbook" | "lines">;
   /** When the line was released last: what lets a release happen was said on the desk for one release only. Null: never. */
   readonly releasedAt: (line: string) => EpochMs | null;
+  /** Whether everything that a pull request releases is released: what is said there is not about the next release. */
+  readonly isOver: (pullRequest: number) => boolean;
 };
 
 export function foldFacts(input: Conversations): Agreement {
   const heard = everythingAccepted(input).toSorted((one, other) => one.said.at - other.said.at);
-  const about = (line: string) => heard.filter((one) => isAbout(one, line) && !isForEarlierRelease(one, line, input.releasedAt));
+  const about = (line: string) =>
+    heard.filter((one) => isAbout(one, line) && !isAboutRelease(one, input.isOver) && !isForEarlierRelease(one, line, input.releasedAt));
+  const aboutRelease = (release: SpokenOf) => heard.filter((one) => isOfRelease(one, release));
   return {
-    of: (line) => ({ ...about(line).reduce(withCommand, NOTHING_SAID), hold: holdIn(about(line)) }),
+    of: (line) => factsIn(about(line)),
     lapsed: (line) => about(line).flatMap((one) => lapseOf(one) ?? []),
+    ofRelease: (release) => factsIn(aboutRelease(release)),
+    lapsedOfRelease: (release) => aboutRelease(release).flatMap((one) => lapseOf(one) ?? []),
     planAsked: (subjectId) =>
       heard.findLast(({ place, command, isGone }) => place.subjectId === subjectId && command?.verb === "plan" && !isGone)?.said ?? null,
   };
+}
+
+function factsIn(heard: readonly Heard[]): Facts {
+  return { ...heard.reduce(withCommand, NOTHING_SAID), hold: holdIn(heard) };
 }
 
 type Heard = {
@@ -63,7 +85,7 @@ function everythingAccepted({ conversations, appLogin, judged, context }: Conver
 }
 
 function heardAs(order: Order, place: Place, { playbook, lines }: Conversations["context"]): Pick<Heard, "definition" | "command" | "misfit"> {
-  const understood = understand(order, { place: { ...place, isClosed: false }, playbook, lines, saidAt: order.at });
+  const understood = understandAgain(order, { place: { ...place, isClosed: false, isReleased: false }, playbook, lines, saidAt: order.at });
   const { definition } = understood;
   return understood.ok ? { definition, command: understood.command, misfit: "" } : { definition, command: null, misfit: understood.refusal };
 }
@@ -76,10 +98,28 @@ function isAbout({ place, command }: Heard, line: string): boolean {
   return target === null || target === line;
 }
 
+/** Said of a release that was begun, and so never of the one that follows. A freeze is about both. */
+function isAboutRelease({ place, command, definition }: Heard, isOver: Conversations["isOver"]): boolean {
+  if (command?.verb === "freeze" || command?.verb === "thaw") return false;
+  return definition?.about === "release" || (place.pullRequest !== null && isOver(place.pullRequest));
+}
+
+function isOfRelease(one: Heard, { line, pullRequest, since, until }: SpokenOf): boolean {
+  const { place, command, definition, said } = one;
+  if (command?.verb === "freeze" || command?.verb === "thaw") return true;
+  if (place.pullRequest !== null) return place.pullRequest === pullRequest;
+  if (definition?.about === "proposal" || !isAbout(one, line)) return false;
+  return isRestraint(one) || (said.at > since && (until === null || said.at <= until));
+}
+
 /** Restraints, and what ends them, are not about one release. */
-function isForEarlierRelease({ place, command, definition, said }: Heard, line: string, releasedAt: Conversations["releasedAt"]): boolean {
-  if (place.pullRequest !== null || definition?.effect === "restrains") return false;
-  if (command?.verb === "unhold" || command?.verb === "thaw") return false;
+function isRestraint({ command, definition }: Heard): boolean {
+  return definition?.effect === "restrains" || command?.verb === "unhold" || command?.verb === "thaw";
+}
+
+function isForEarlierRelease(one: Heard, line: string, releasedAt: Conversations["releasedAt"]): boolean {
+  const { place, said } = one;
+  if (place.pullRequest !== null || isRestraint(one)) return false;
   const released = releasedAt(line);
   return released !== null && said.at <= released;
 }
@@ -105,9 +145,16 @@ function withCommand(facts: Facts, { command, said, text, definition, isGone, pl
       return { ...facts, overrides: [...facts.overrides, { ...said, gate: command.gate, reason: command.reason }] };
     case "defer":
       return { ...facts, deferred: [...facts.deferred, { ...said, issue: command.issue, reason: command.reason }] };
+    case "retry":
+      return { ...facts, retries: [...facts.retries, { ...said, step: command.step }] };
+    case "skip":
+      return { ...facts, skips: [...facts.skips, { ...said, step: command.step, reason: command.reason }] };
+    case "withdraw":
+      return { ...facts, withdrawn: { ...said, reason: command.reason } };
     case "plan":
       return place.isClosed ? { ...facts, requesters: asked } : facts;
     case "status":
+    case "announce":
     case "simulate":
     case "help":
       return facts;

@@ -2,6 +2,7 @@
 import type { Words } from "../../model/plan.ts";
 import type { CommandDefinition } from "./define.ts";
 import type { Verb } from "./types.ts";
+import { announce } from "./verbs/announce.ts";
 import { as } from "./verbs/as.ts";
 import { bump } from "./verbs/bump.ts";
 import { defer } from "./verbs/defer.ts";
@@ -11,10 +12,13 @@ import { help } from "./verbs/help.ts";
 import { hold } from "./verbs/hold.ts";
 import { override } from "./verbs/override.ts";
 import { plan } from "./verbs/plan.ts";
+import { retry } from "./verbs/retry.ts";
 import { simulate } from "./verbs/simulate.ts";
+import { skip } from "./verbs/skip.ts";
 import { status } from "./verbs/status.ts";
 import { thaw } from "./verbs/thaw.ts";
 import { unhold } from "./verbs/unhold.ts";
+import { withdraw } from "./verbs/withdraw.ts";
 
 /** In the order in which help lists them. */
 export const COMMANDS: { readonly [V in Verb]: CommandDefinition<V> } = {
@@ -27,6 +31,10 @@ export const COMMANDS: { readonly [V in Verb]: CommandDefinition<V> } = {
   evidence,
   defer,
   override,
+  retry,
+  skip,
+  withdraw,
+  announce,
   simulate,
   freeze,
   thaw,
@@ -41,5 +49,6 @@ const LATER: Words = "this build does not do that yet";
 export const NOT_COMMANDS: ReadonlyMap<string, Words> = new Map([
   ["cut", "candidates are not cut by this build; merge the pull request to release"],
   ["approve", "approve with a review on the pull request"],
-  ...["hotfix", "backport", "rollback", "promote", "retry", "skip", "announce", "repair"].map((verb) => [verb, LATER] as const),
+  ["ship", "merge the pull request to release"],
+  ...["hotfix", "backport", "rollback", "promote", "repair"].map((verb) => [verb, LATER] as const),
 ]);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { APP, commentBy, conversation, ON_CLOSED, ON_DESK, ON_PULL_REQUEST, ownComment } from "../../../test/fixtures/said.ts";
+import { APP, commentBy, conversation, ON_CLOSED, ON_DESK, ON_PULL_REQUEST, ON_RELEASED, ownComment, UNDER_WAY } from "../../../test/fixtures/said.ts";
+import { artifactWith } from "../../../test/fixtures/artifact.ts";
 import { MINUTE_MS, NOON, peopleWith } from "../../../test/fixtures/subject.ts";
 import { DEFAULTS } from "../../model/defaults.ts";
 import type { Gate, Playbook } from "../../model/playbook.ts";
@@ -30,7 +31,15 @@ const PERMISSIONS: readonly (readonly [string, Permission])[] = [
 ];
 
 function contextWith(change: Partial<JudgeContext> = {}): JudgeContext {
-  return { playbook: PLAYBOOK, lines: ["cavern", "sshd"], permissions: new Map(PERMISSIONS), people: () => PEOPLE, takenAt: NOON + 10 * MINUTE_MS, ...change };
+  return {
+    playbook: PLAYBOOK,
+    lines: ["cavern", "sshd"],
+    underWay: [UNDER_WAY],
+    permissions: new Map(PERMISSIONS),
+    people: () => PEOPLE,
+    takenAt: NOON + 10 * MINUTE_MS,
+    ...change,
+  };
 }
 
 /** The verdict of the one open request, with its refusals. */
@@ -54,6 +63,7 @@ describe("who may", () => {
     ["tess", "/release status", "accepted"],
     ["tess", "/release help", "accepted"],
     ["tess", "/release simulate merge #41", "accepted"],
+    ["tess", "/release announce", ['"/release announce": the playbook has no `communications`']],
     ["tess", "/release plan", ["@tess may not ask for a plan: plan needs write access to the repository."]],
     ["tess", "/release bump minor", ["@tess may not change the version of this release: bump needs write access to the repository."]],
     ["jo", "/release hold it burns", ["@jo may not hold this release: hold needs the role steward (@ann, @lee). @ann and @lee may."]],
@@ -73,6 +83,29 @@ describe("who may", () => {
     ["lee", "/release hold it burns\n/release bump minor", ["@lee may not change the version of this release: bump needs write access to the repository."]],
   ])("%s: %j", (author, text, verdict) => {
     expect(verdictOn(commentBy(author, text))).toEqual(verdict);
+  });
+
+  test.each<[string, string, string | readonly string[]]>([
+    ["kim", "/release retry", "accepted"],
+    ["kim", "/release skip build it is broken\n/release withdraw it burns", "accepted"],
+    ["tess", "/release retry", ["@tess may not run a step of this release again: retry needs write access to the repository."]],
+    ["tess", "/release skip build x", ["@tess may not skip a step of this release: skip needs write access to the repository."]],
+    ["jo", "/release withdraw x", ["@jo may not withdraw this release: withdraw needs the role steward (@ann, @lee). @ann and @lee may."]],
+    ["sam", "/release retry", "silent"],
+  ])("of a release that was begun, %s: %j", (author, text, verdict) => {
+    const release = { ...PLAYBOOK.release, commands: { withdraw: "steward" } };
+    const commands = text.includes("it burns") ? {} : release.commands;
+    const playbook: Playbook = { ...PLAYBOOK, artifacts: [artifactWith()], release: { ...release, commands } };
+    expect(verdictOn(commentBy(author, text), { place: ON_RELEASED, playbook })).toEqual(verdict);
+  });
+
+  test("who skips a step or withdraws a release does so with a comment, and never by an edit", () => {
+    const playbook: Playbook = { ...PLAYBOOK, artifacts: [artifactWith()] };
+    const edited = commentBy("kim", ["hm", "/release skip build x\n/release withdraw y\n/release retry"]);
+    expect(verdictOn(edited, { place: ON_RELEASED, playbook })).toEqual([
+      '"/release skip build x": this came by an edit: say it in a new comment',
+      '"/release withdraw y": this came by an edit: say it in a new comment',
+    ]);
   });
 
   test("one faulty line refuses all of a comment, and each is named", () => {

@@ -4,7 +4,7 @@ import type { Words } from "../../model/plan.ts";
 import type { EpochMs } from "../../model/time.ts";
 import type { People } from "../people/types.ts";
 import { roleFor, type Authority, hasRole, isStranger, type May, maySay } from "./who-may.ts";
-import type { Command, Order, Request } from "./types.ts";
+import type { Command, Order, Request, UnderWay } from "./types.ts";
 import { isNothing, together, type Wants } from "../wants.ts";
 import { about, definitionOf, understand, type Understood } from "./understand.ts";
 
@@ -12,6 +12,8 @@ export type JudgeContext = Authority & {
   readonly takenAt: EpochMs;
   /** Every line of the repository: its components, or `*` alone. */
   readonly lines: readonly string[];
+  /** Newest first of each line. */
+  readonly underWay: readonly UnderWay[];
 };
 
 export type Judged = { readonly request: Request } & (
@@ -85,8 +87,8 @@ function judgeOrder(order: Order, request: Request, context: JudgeContext): Find
   return { refusal: null, command: understood.command, may: "may" };
 }
 
-function hear(order: Order, { place }: Request, { playbook, lines }: JudgeContext): Understood {
-  return understand(order, { place, playbook, lines, saidAt: order.at });
+function hear(order: Order, { place }: Request, { playbook, lines, underWay }: JudgeContext): Understood {
+  return understand(order, { place, playbook, lines, underWay, saidAt: order.at });
 }
 
 function lineOf(understood: Understood): string | null {

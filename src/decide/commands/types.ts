@@ -13,6 +13,18 @@ export type Place = {
   readonly line: string | null;
   /** A pull request that was closed without a merge: there, people can only ask for a new one. */
   readonly isClosed: boolean;
+  /** The pull request of a release that was begun: there, people speak of that release and not of the next one. */
+  readonly isReleased: boolean;
+};
+
+/** A release that was begun and has not come to its end. */
+export type UnderWay = {
+  readonly line: string;
+  /** `cavern 0.9.0`; several components of one pull request in one. */
+  readonly title: string;
+  /** Null where a person made its tag. */
+  readonly pullRequest: number | null;
+  readonly startedAt: EpochMs;
 };
 
 export type PlacedConversation = { readonly place: Place; readonly conversation: Conversation };
@@ -63,7 +75,12 @@ export type Command =
   | { readonly verb: "defer"; readonly line: string | null; readonly issue: number; readonly reason: string }
   | { readonly verb: "override"; readonly line: string; readonly gate: string; readonly reason: string }
   | { readonly verb: "freeze"; readonly reason: string; readonly until: EpochMs | null }
-  | { readonly verb: "simulate"; readonly line: string | null; readonly whatIf: WhatIf };
+  | { readonly verb: "simulate"; readonly line: string | null; readonly whatIf: WhatIf }
+  /** `step`: a name as in the release's steps; null: whatever failed. */
+  | { readonly verb: "retry"; readonly line: string; readonly step: string | null }
+  | { readonly verb: "skip"; readonly line: string; readonly step: string; readonly reason: string }
+  | { readonly verb: "withdraw"; readonly line: string; readonly reason: string }
+  | { readonly verb: "announce"; readonly line: string; readonly isDryRun: boolean };
 
 export type Verb = Command["verb"];
 

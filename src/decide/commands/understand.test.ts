@@ -1,9 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { ON_CLOSED, ON_DESK, ON_PULL_REQUEST } from "../../../test/fixtures/said.ts";
+import { ON_CLOSED, ON_DESK, ON_PULL_REQUEST, ON_RELEASED, UNDER_WAY } from "../../../test/fixtures/said.ts";
+import { artifactWith } from "../../../test/fixtures/artifact.ts";
 import { HOUR_MS, NOON } from "../../../test/fixtures/subject.ts";
 import { DEFAULTS } from "../../model/defaults.ts";
-import type { Gate, Playbook } from "../../model/playbook.ts";
+import type { Environment, Gate, Playbook } from "../../model/playbook.ts";
 import { COMMANDS, VERBS } from "./index.ts";
 import { commandsIn } from "./scanner.ts";
 import type { Place } from "./types.ts";
@@ -28,7 +29,7 @@ const LINES = ["cavern", "sshd", "posix-mapper"];
 
 function heard(text: string, place: Place = ON_PULL_REQUEST, lines: readonly string[] = LINES, playbook = PLAYBOOK) {
   const [spoken] = commandsIn(text);
-  const understood = understand(spoken!, { place, lines, playbook, saidAt: NOON });
+  const understood = understand(spoken!, { place, lines, playbook, underWay: [UNDER_WAY], saidAt: NOON });
   return understood.ok ? understood.command : understood.refusal;
 }
 
@@ -106,11 +107,177 @@ describe("on the desk a command names its component", () => {
   });
 });
 
+const ARTIFACTS = [artifactWith({ name: "images" }), artifactWith({ name: "promote", makesTag: true }), artifactWith({ name: "build-rc", on: "candidate" })];
+const STAGING: Environment = {
+  name: "staging",
+  after: null,
+  of: "release",
+  deploy: { by: "people", role: "sre" },
+  pin: null,
+  gates: [],
+  deployed: "staging/deployed",
+  verify: ["staging/smoke"],
+  soakMs: null,
+  windows: [],
+  pullRequest: { labels: [], draft: false },
+  rollback: null,
+};
+const ROLLOUT: Playbook = {
+  ...PLAYBOOK,
+  artifacts: ARTIFACTS,
+  environments: [STAGING],
+  downstream: [{ repository: "acme/charts", files: [], title: "" }],
+  communications: [
+    { name: "announce/release: status page, chat", on: "release", policies: [], to: ["status page", "chat"], how: { by: "draft" }, by: "sre", template: null },
+    { name: "announce/staging: chat", on: "staging", policies: [], to: ["chat"], how: { by: "draft" }, by: null, template: null },
+    { name: "announce/staging: mail", on: "staging", policies: [], to: ["mail"], how: { by: "draft" }, by: null, template: null },
+  ],
+  gates: {
+    ...PLAYBOOK.gates,
+    "staging/smoke": gate(["login", "search"], "sre"),
+    "staging/deployed": gate(["deployed to staging"], "sre"),
+    "production/smoke": gate(["login", "search"], null),
+    "production/backup": gate(["dump taken"], "steward"),
+    "announce/release: status page, chat": gate(["status page", "chat"], "sre"),
+  },
+};
+
+const afterwards = (text: string, place: Place = ON_RELEASED) => heard(text, place, LINES, ROLLOUT);
+
+describe("of a release that was begun", () => {
+  test.each<[string, object]>([
+    ["/release retry", { verb: "retry", line: "cavern", step: null }],
+    ["/release retry images", { verb: "retry", line: "cavern", step: "images" }],
+    ["/release retry Images", { verb: "retry", line: "cavern", step: "images" }],
+    ["/release retry candidate/build-rc", { verb: "retry", line: "cavern", step: "candidate/build-rc" }],
+    ["/release retry build-rc", { verb: "retry", line: "cavern", step: "candidate/build-rc" }],
+    ["/release retry staging", { verb: "retry", line: "cavern", step: "staging" }],
+    ["/release retry acme/charts", { verb: "retry", line: "cavern", step: "acme/charts" }],
+    ["/release retry charts", { verb: "retry", line: "cavern", step: "acme/charts" }],
+    ["/release skip charts we do it by hand", { verb: "skip", line: "cavern", step: "acme/charts", reason: "we do it by hand" }],
+    [
+      "/release skip announce/release: status page, chat nobody reads it",
+      { verb: "skip", line: "cavern", step: "announce/release: status page, chat", reason: "nobody reads it" },
+    ],
+    ['/release skip "announce/staging: mail" it is down', { verb: "skip", line: "cavern", step: "announce/staging: mail", reason: "it is down" }],
+    [
+      "/release skip announce/release nobody reads it",
+      { verb: "skip", line: "cavern", step: "announce/release: status page, chat", reason: "nobody reads it" },
+    ],
+    ["/release withdraw it loses data", { verb: "withdraw", line: "cavern", reason: "it loses data" }],
+    ["/release announce", { verb: "announce", line: "cavern", isDryRun: false }],
+    ["/release announce --dry-run", { verb: "announce", line: "cavern", isDryRun: true }],
+    ["/release announce —dry-run", { verb: "announce", line: "cavern", isDryRun: true }],
+    ["/release hold it burns", { verb: "hold", line: "cavern", reason: "it burns" }],
+    ["/release status", { verb: "status", line: "cavern" }],
+    ["/release evidence staging/login ok", { verb: "evidence", line: "cavern", step: "staging/login", link: "ok" }],
+    ["/release evidence staging/smoke: search ok", { verb: "evidence", line: "cavern", step: "staging/smoke: search", link: "ok" }],
+    ["/release evidence deployed https://x", { verb: "evidence", line: "cavern", step: "deployed", link: "https://x" }],
+    ["/release evidence status page https://x", { verb: "evidence", line: "cavern", step: "status page", link: "https://x" }],
+    ["/release override staging/smoke no time", { verb: "override", line: "cavern", gate: "staging/smoke", reason: "no time" }],
+    ["/release override Backup there is one", { verb: "override", line: "cavern", gate: "production/backup", reason: "there is one" }],
+  ])("%s", (text, command) => {
+    expect(afterwards(text)).toEqual(command);
+  });
+
+  test.each([
+    ["/release bump minor", '"/release bump minor": cavern 0.9.0 is released, and this is for the next release: say it on the pull request of that one'],
+    ["/release as 2.0.0", '"/release as 2.0.0": cavern 0.9.0 is released, and this is for the next release: say it on the pull request of that one'],
+    ["/release plan", '"/release plan": cavern 0.9.0 is released, and this is for the next release: say it on the pull request of that one'],
+    [
+      "/release defer #3 later",
+      '"/release defer #3 later": cavern 0.9.0 is released, and this is for the next release: say it on the pull request of that one',
+    ],
+    ["/release retry imags", '"/release retry imags": did you mean "/release retry images"?'],
+    ["/release retry images please", '"/release retry images please": did you mean "/release retry images"?'],
+    ["/release retry tag", '"/release retry tag": `tag` is done by this app itself: it is tried until it is there'],
+    ["/release skip Publication now", '"/release skip Publication now": `publication` is done by this app itself: it is tried until it is there'],
+    [
+      "/release retry everything",
+      '"/release retry everything": there is no such step: there is `candidate/build-rc`, `promote`, `images`, `acme/charts`, `announce/release: status page, chat`, `staging`, `announce/staging: chat` and `announce/staging: mail`',
+    ],
+    [
+      "/release skip announce/staging no",
+      '"/release skip announce/staging no": this may be `announce/staging: chat` or `announce/staging: mail`: say more of it',
+    ],
+    ["/release skip", '"/release skip": say which step and why: `/release skip <step> <reason>`'],
+    ["/release skip images", '"/release skip images": say why: `/release skip images <reason>`'],
+    ['/release skip "announce/staging: mail"', '"/release skip "announce/staging: mail"": say why: `/release skip "announce/staging: mail" <reason>`'],
+    ['/release skip "images', '"/release skip "images": the quote " is opened and never closed'],
+    ["/release withdraw", '"/release withdraw": say why: `/release withdraw <reason>`'],
+    ["/release announce dry", '"/release announce dry": did you mean "/release announce --dry-run"?'],
+    ["/release announce now", '"/release announce now": did you mean "/release announce"?'],
+    [
+      "/release evidence login ok",
+      '"/release evidence login ok": this may be smoke: "login", staging/smoke: "login" or production/smoke: "login": say more of it',
+    ],
+    [
+      "/release evidence values ok",
+      '"/release evidence values ok": `values` was asked before the release; now there is staging/smoke: "login", staging/smoke: "search", staging/deployed: "deployed to staging", production/smoke: "login", production/smoke: "search", production/backup: "dump taken" and 2 more',
+    ],
+    [
+      "/release override ci down",
+      '"/release override ci down": `ci` was asked before the release; now there is `staging/smoke`, `staging/deployed`, `production/smoke`, `production/backup` and `announce/release: status page, chat`',
+    ],
+    [
+      "/release override production/window now",
+      '"/release override production/window now": a window is not overridden: it opens by itself; `/release skip` passes over the whole step',
+    ],
+  ])("%s", (text, refusal) => {
+    expect(afterwards(text)).toBe(refusal);
+  });
+
+  test("where a gate is asked in several environments, the environment has to be said", () => {
+    const gates = { "staging/smoke": ci, "production/smoke": ci };
+    expect(heard("/release override smoke flaky", ON_RELEASED, LINES, { ...ROLLOUT, gates })).toBe(
+      '"/release override smoke flaky": this may be `staging/smoke` or `production/smoke`: say which',
+    );
+  });
+
+  test("with a desk, what is for the next release may be said there, too", () => {
+    expect(heard("/release bump minor", ON_RELEASED, LINES, { ...ROLLOUT, release: DEFAULTS.release })).toBe(
+      '"/release bump minor": cavern 0.9.0 is released, and this is for the next release: say it on the pull request of that one, or on the release desk',
+    );
+  });
+
+  test.each(["retry", "skip images x", "withdraw it burns"])("before that there is nothing to %s", (words) => {
+    expect(afterwards(`/release ${words}`, ON_PULL_REQUEST)).toBe(
+      `"/release ${words}": nothing is released yet: this is for a release after its merge, on its pull request`,
+    );
+  });
+
+  test("how its announcements would read can be asked before it", () => {
+    expect(afterwards("/release announce --dry-run", ON_PULL_REQUEST)).toEqual({ verb: "announce", line: "cavern", isDryRun: true });
+  });
+
+  test.each([
+    ["/release retry", '"/release retry": nothing follows a release in this playbook'],
+    ["/release skip images x", '"/release skip images x": nothing follows a release in this playbook'],
+    ["/release announce", '"/release announce": the playbook has no `communications`'],
+  ])("where nothing follows a release: %s", (text, refusal) => {
+    expect(heard(text, ON_RELEASED)).toBe(refusal);
+  });
+
+  test.each([
+    ["/release retry cavern images", { verb: "retry", line: "cavern", step: "images" }],
+    ["/release retry cavern", { verb: "retry", line: "cavern", step: null }],
+    ["/release withdraw cavern it burns", { verb: "withdraw", line: "cavern", reason: "it burns" }],
+    ["/release announce sshd", { verb: "announce", line: "sshd", isDryRun: false }],
+    ["/release skip sshd images x", '"/release skip sshd images x": no release of sshd is under way'],
+    ["/release withdraw sshd it burns", '"/release withdraw sshd it burns": no release of sshd is under way'],
+    ["/release retry images", '"/release retry images": say which component: cavern, sshd or posix-mapper, as in `/release retry cavern images`'],
+    ["/release bump cavern minor", { verb: "bump", line: "cavern", level: "minor" }],
+  ])("on the desk: %s", (text, expected) => {
+    expect(afterwards(text, ON_DESK)).toEqual(expected);
+  });
+});
+
 describe("what is wrong is said with the nearest form that is right", () => {
   test.each([
     ["/release", '"/release": say what: `/release help` lists the commands'],
     ["/release bmup minor", '"/release bmup minor": did you mean "/release bump minor"?'],
-    ["/release ship it", '"/release ship it": there is no such command: `/release help` lists them'],
+    ["/release launch it", '"/release launch it": there is no such command: `/release help` lists them'],
+    ["/release ship it", '"/release ship it": merge the pull request to release'],
     ["/release bump mayor", '"/release bump mayor": did you mean "/release bump major"?'],
     ["/release bump major please", '"/release bump major please": did you mean "/release bump major"?'],
     ["/release bump", '"/release bump": say how large: `/release bump major`, `minor` or `patch`'],
@@ -190,7 +357,7 @@ describe("what is wrong is said with the nearest form that is right", () => {
 });
 
 const roleOf = (text: string) => {
-  const understood = understand(commandsIn(text)[0]!, { place: ON_PULL_REQUEST, lines: LINES, playbook: PLAYBOOK, saidAt: NOON });
+  const understood = understand(commandsIn(text)[0]!, { place: ON_PULL_REQUEST, lines: LINES, playbook: PLAYBOOK, underWay: [], saidAt: NOON });
   return understood.ok ? understood.alsoNeeds : null;
 };
 
@@ -227,9 +394,9 @@ test("whatever is said is understood or refused on one line of bounded length", 
   );
   const text = fc.array(fc.oneof(word, fc.string({ unit: "binary", maxLength: 8 })), { maxLength: 8 }).map((words) => `/release ${words.join(" ")}`);
   fc.assert(
-    fc.property(text, fc.constantFrom(ON_PULL_REQUEST, ON_DESK, ON_CLOSED), (said, place) => {
+    fc.property(text, fc.constantFrom(ON_PULL_REQUEST, ON_DESK, ON_CLOSED, ON_RELEASED), (said, place) => {
       const refusals = commandsIn(said).flatMap((spoken) => {
-        const understood = understand(spoken, { place, lines: LINES, playbook: PLAYBOOK, saidAt: NOON });
+        const understood = understand(spoken, { place, lines: LINES, playbook: PLAYBOOK, underWay: [UNDER_WAY], saidAt: NOON });
         return understood.ok ? [] : [understood.refusal];
       });
       expect(refusals.filter((refusal) => /[\r\n]/.test(refusal) || refusal.length > 600)).toEqual([]);

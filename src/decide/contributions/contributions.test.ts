@@ -232,6 +232,7 @@ const standing = (externalId: string, change: Partial<OwnCheck> = {}): OwnCheck 
   title: "",
   summary: "",
   text: "",
+  url: null,
   ...change,
 });
 

@@ -1,5 +1,5 @@
-// The value at a path of a YAML file. The path has to exist in exactly one document of the file, as a scalar on one
-// line. After an edit the text is read again: the value has to be that string and everything else what it was.
+// The value at a path of a YAML file. The path has to exist in exactly one document of the file, or in the one document in
+// which other values stand, as a scalar on one line. After an edit the text is read again: the value has to be that string and everything else what it was.
 import { isAlias, isScalar, type Scalar } from "yaml";
 import type { Result } from "../../model/problem.ts";
 import { parsePath, type PathPlace } from "./path.ts";
@@ -9,9 +9,13 @@ import { changesOnly } from "./yaml-changes.ts";
 import { scalarOf, type ScalarStyle } from "./yaml-scalar.ts";
 import { nodesOf, readYaml, type YamlDocument, type YamlOrigin } from "./yaml-tree.ts";
 
+/** Values by their paths of keys: only a document in which each of them stands is meant. */
+export type Where = Readonly<Record<string, string>>;
+export const ANYWHERE: Where = {};
+
 /** The one spot of the path; empty, between the key and what follows, for a key without a value. */
-export function locate(text: string, place: PathPlace, path: string): Result<readonly Spot[]> {
-  const target = targetOf(sourceOf(text, path), place);
+export function locate(text: string, place: PathPlace, path: string, where = ANYWHERE): Result<readonly Spot[]> {
+  const target = targetOf(sourceOf(text, path), place, where);
   return target.ok ? accept([target.value.spot]) : target;
 }
 
@@ -19,9 +23,9 @@ export function locate(text: string, place: PathPlace, path: string): Result<rea
  * The text with the value replaced. Quotes, anchor and tag of the value are kept; a plain scalar that would be read as
  * a number, date or boolean gets double quotes. A value that an alias elsewhere repeats is refused: both would change.
  */
-export function update(text: string, place: PathPlace, value: string, path: string): Result<string> {
+export function update(text: string, place: PathPlace, value: string, path: string, where = ANYWHERE): Result<string> {
   const source = sourceOf(text, path);
-  const target = targetOf(source, place);
+  const target = targetOf(source, place, where);
   if (!target.ok) return target;
   const { spot, scalar, style, found, documents } = target.value;
   if (scalar.value === value) return accept(text);
@@ -57,12 +61,14 @@ type Target = {
   readonly documents: readonly YamlDocument[];
 };
 
-function targetOf(source: Source, place: PathPlace): Result<Target> {
+function targetOf(source: Source, place: PathPlace, where: Where): Result<Target> {
   const steps = parsePath(place.path, source);
   if (!steps.ok) return steps;
   const documents = readYaml(source);
   if (!documents.ok) return documents;
-  const searches = documents.value.map(({ root }) => find(source, root, steps.value));
+  const chosen = Object.keys(where).length === 0 ? documents : theOneWhere(source, documents.value, where);
+  if (!chosen.ok) return chosen;
+  const searches = chosen.value.map(({ root }) => find(source, root, steps.value));
   const hits: Found<YamlOrigin>[] = [];
   let failure: Failure | null = null;
   for (const search of searches) {
@@ -79,8 +85,37 @@ function targetOf(source: Source, place: PathPlace): Result<Target> {
       "keep the version in one document, or use a marker comment",
     );
   if (found !== undefined) return scalarAt(source, place, found, documents.value);
-  if (documents.value.length === 1 && failure !== null) return failure;
+  if (chosen.value.length === 1 && failure !== null) return failure;
   return refuse(source, null, `none of the ${documents.value.length} documents of this file has \`${place.path}\``, null);
+}
+
+/** A list of one. */
+function theOneWhere(source: Source, documents: readonly YamlDocument[], where: Where): Result<readonly YamlDocument[]> {
+  const fitting: YamlDocument[] = [];
+  for (const document of documents) {
+    const holds = holdsAll(source, document, where);
+    if (!holds.ok) return holds;
+    if (holds.value) fitting.push(document);
+  }
+  const conditions = Object.entries(where).map(([at, value]) => `${at}: ${value}`);
+  const wanted = `\`${conditions.join(", ")}\``;
+  const [, another] = fitting;
+  if (fitting.length === 0) return refuse(source, null, `none of the ${documents.length} documents of this file has ${wanted}`, null);
+  if (another !== undefined)
+    return refuse(source, another.root.start, `${fitting.length} documents of this file have ${wanted}`, "name a value that only one of them has");
+  return accept(fitting);
+}
+
+function holdsAll(source: Source, { root }: YamlDocument, where: Where): Result<boolean> {
+  for (const [at, value] of Object.entries(where)) {
+    const steps = parsePath(at, source);
+    if (!steps.ok) return steps;
+    const found = find(source, root, steps.value);
+    if (!found.ok && !found.isMissing) return found;
+    const end = found.ok ? found.value.end : null;
+    if (end?.is !== "scalar" || end.text !== value) return accept(false);
+  }
+  return accept(true);
 }
 
 function scalarAt(source: Source, place: PathPlace, found: Found<YamlOrigin>, documents: readonly YamlDocument[]): Result<Target> {

@@ -4,7 +4,7 @@ import type { Words } from "../../model/plan.ts";
 import type { CommitCheck, Hosted, Sha } from "../../model/snapshot.ts";
 import { closed, defineGate, type Finding, type NamedGate, NOTHING_MORE, open, type OptionsOf, unknown, waiting } from "./define.ts";
 import { fits } from "./name-pattern.ts";
-import { capped, code, counted, listed, shortSha } from "./phrases.ts";
+import { capped, code, counted, keyOfGate, listed, shortSha } from "./phrases.ts";
 import { similarName } from "./similar-name.ts";
 import type { Subject } from "./subject.ts";
 import { couldNotRead, knownToGitHubAlone } from "./unread.ts";
@@ -80,7 +80,7 @@ function demandsOf({ names, app }: Options, { base }: Subject, hosted: Hosted, g
     const because = `${code(base)} requires no check${read.value.length === 0 ? "" : " but this app's own"}`;
     return {
       ok: false,
-      finding: unknown(because, `require checks in a ruleset or in the protection of ${code(base)}, or name them in ${code(`gates.${gate.gate}`)}`),
+      finding: unknown(because, `require checks in a ruleset or in the protection of ${code(base)}, or name them in ${code(keyOfGate(gate.gate))}`),
     };
   }
   return {
@@ -212,7 +212,7 @@ function makers(checks: readonly CommitCheck[]): Words {
 
 /** What can be said of the first: the rest is corrected one after the other. */
 function remedyFor({ demand, others }: Answer, reports: readonly Report[], { gate }: NamedGate): Words {
-  const key = code(`gates.${gate}`);
+  const key = code(keyOfGate(gate));
   if (demand.name === OWN_CHECK) return `take it out of ${key}: it is this app's own check and would wait for itself`;
   if (others.length > 0) return `wait for it, or correct \`app\` in ${key}`;
   const there = [...new Set(reports.flatMap(({ checks }) => checks.map(({ name }) => name)))].toSorted();

@@ -42,7 +42,13 @@ function askedWith(gate: string, { gates, policies, environments }: Playbook): r
   return (sets.find((one) => one.includes(gate)) ?? []).filter((one) => gates[one]?.kind === "approval");
 }
 
-function reportOf(gate: string, playbook: Playbook, change: Partial<Subject>): GateReport {
+/** The name of an environment's gate, of its first environment when there are several. */
+function nameIn({ gates }: Playbook, gate: string): string {
+  return Object.keys(gates).find((name) => name.endsWith(`/${gate}`)) ?? gate;
+}
+
+function reportOf(bareName: string, playbook: Playbook, change: Partial<Subject>): GateReport {
+  const gate = nameIn(playbook, bareName);
   const rules = { automatic: false, gates: askedWith(gate, playbook), labels: [] };
   const { report } = judgeLine(subjectWith({ playbook, people: PEOPLE, policy: { name: null, rules }, ...change }));
   const found = report.gates.find((one) => one.gate === gate);
@@ -200,20 +206,20 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
       NOTHING,
       "closed",
       "0 of 4 confirmed",
-      "tick each in the checklist, or say `/release evidence login <link>`",
+      "tick each in the checklist, or say `/release evidence staging/login <link>`",
     ],
     [
       "half of the smoke tests were done [C-30]",
       "smoke",
-      showed("omar", "login", "storage access"),
+      showed("omar", "staging/login", "staging/storage access"),
       "closed",
       "2 of 4 confirmed",
-      "tick the rest in the checklist, or say `/release evidence workload <link>`",
+      "tick the rest in the checklist, or say `/release evidence staging/workload <link>`",
     ],
     [
       "all smoke tests were done [C-30]",
       "smoke",
-      showed("omar", "login", "storage access", "workload scheduling", "monitoring dashboards"),
+      showed("omar", "staging/smoke: login", "staging/storage", "staging/workload", "staging/monitoring"),
       "open",
       "4 of 4 confirmed",
       null,
@@ -329,7 +335,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
     [
       "all measures are within bounds, for an hour [L-35]",
       "healthy",
-      { ...showed("olga", "error", "response", "database", "support"), openSince: { healthy: NOON - HOUR_MS } },
+      { ...showed("olga", "error", "response", "database", "support"), openSince: { "production/healthy": NOON - HOUR_MS } },
       "waiting",
       "4 of 4 confirmed; counts when it is still so Sun 11:00 UTC",
       null,
@@ -337,7 +343,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
     [
       "all measures are within bounds, for a day [L-35, L-53, L-55]",
       "healthy",
-      { ...showed("olga", "error", "response", "database", "support"), openSince: { healthy: NOON - 24 * HOUR_MS } },
+      { ...showed("olga", "error", "response", "database", "support"), openSince: { "production/healthy": NOON - 24 * HOUR_MS } },
       "open",
       "4 of 4 confirmed",
       null,
@@ -394,11 +400,12 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
     ["both are", "image", showed("mo", "digest of the signed image", "digest of the chart"), "open", "2 of 2 confirmed", null],
     ["nobody tried the canary [M-17]", "smoke", NOTHING, "closed", "0 of 3 confirmed", "tick each in the checklist, or say `/release evidence grpcurl <link>`"],
     ["somebody called it and saw the cache [M-17]", "smoke", showed("mo", "grpcurl", "GetPatterns", "cache"), "open", "3 of 3 confirmed", null],
-    ["nobody watches the budget [M-16, M-20]", "quiet", NOTHING, "closed", "nobody has confirmed", tickIt("quiet")],
+    ["what was quiet somewhere else [M-16]", "quiet", showed("mo", "production/quiet"), "closed", "nobody has confirmed", tickIt("canary/quiet")],
+    ["nobody watches the budget [M-16, M-20]", "quiet", NOTHING, "closed", "nobody has confirmed", tickIt("canary/quiet")],
     [
       "it is quiet, for a minute [M-16]",
       "quiet",
-      showed("mo", "quiet"),
+      showed("mo", "canary/quiet"),
       "waiting",
       "@mo confirmed: https://example.org/run; counts when it is still so Sat 12:30 UTC",
       null,
@@ -406,7 +413,7 @@ const TEAMS: Readonly<Record<string, readonly Situation[]>> = {
     [
       "it has been quiet for half an hour [M-16, M-20]",
       "quiet",
-      { ...showed("mo", "quiet"), openSince: { quiet: NOON - 30 * MINUTE_MS } },
+      { ...showed("mo", "canary/quiet"), openSince: { "canary/quiet": NOON - 30 * MINUTE_MS } },
       "open",
       "@mo confirmed: https://example.org/run",
       null,
@@ -557,7 +564,8 @@ describe.each(Object.entries(TEAMS))("%s", (name, situations) => {
   test("every gate is here, closed first and then open", () => {
     const byGate = Map.groupBy(situations, ([, gate]) => gate);
     for (const gate of Object.keys(playbook.gates)) {
-      const states = byGate.get(gate)?.map(([, , , state]) => state) ?? [];
+      if (gate.endsWith("/deployed") || gate.startsWith("announce/")) continue;
+      const states = byGate.get(gate.slice(gate.indexOf("/") + 1))?.map(([, , , state]) => state) ?? [];
       expect([gate, states[0], states.at(-1)]).toEqual([gate, expect.not.stringMatching("open"), "open"]);
     }
   });
@@ -594,10 +602,10 @@ describe("which gates a release is asked", () => {
 
   test.each([
     ["without a migration neither its check nor a backup is asked [L-07]", touching("cmd/main.go"), []],
-    ["with a migration its check and a backup are asked [L-03, L-07]", MIGRATION, ["migrations", "backup"]],
+    ["with a migration its check and a backup are asked [L-03, L-07]", MIGRATION, ["migrations", "production/backup"]],
   ] as const)("%s", (_title, change, expected) => {
     const playbook = playbookFrom(textOf("lakerunner"));
-    const rules = { automatic: false, gates: ["migrations", "backup"], labels: [] };
+    const rules = { automatic: false, gates: ["migrations", "production/backup"], labels: [] };
     const { report } = judgeLine(subjectWith({ playbook, people: PEOPLE, policy: { name: "minor", rules }, ...NO_CHECK, ...change }));
     expect(report.gates.map(({ gate }) => gate)).toEqual(expected);
   });
@@ -609,7 +617,7 @@ describe("two approvals of production are of two people", () => {
     const people = peopleWith({ "team-lead": ["kim"], sre: ["kim", "sam"] });
     const alone = { people, ...reviewed("kim") };
     expect(["led", "operated"].map((gate) => reportOf(gate, playbook, alone).state)).toEqual(["open", "closed"]);
-    expect(reportOf("operated", playbook, alone).because).toBe("@kim approved, and already counts for led: another person of sre is needed");
+    expect(reportOf("operated", playbook, alone).because).toBe("@kim approved, and already counts for prod/led: another person of sre is needed");
     const both = { people, ...reviewed("kim", "sam") };
     expect(["led", "operated"].map((gate) => reportOf(gate, playbook, both).state)).toEqual(["open", "open"]);
   });

@@ -4,7 +4,7 @@ import { RE2JS } from "re2js";
 import type { Problem } from "../../model/problem.ts";
 import { placeOf } from "../prose/place.ts";
 import { closed, defineGate, type Finding, type NamedGate, NOTHING_MORE, open, type OptionsOf, unknown } from "./define.ts";
-import { code, counted, listed, shortened } from "./phrases.ts";
+import { code, counted, keyOfGate, listed, shortened } from "./phrases.ts";
 import type { Subject } from "./subject.ts";
 import { INSTEAD_OF_TEXT } from "./unread.ts";
 
@@ -23,7 +23,7 @@ export const forbid = defineGate({
   evaluate(options, subject, gate) {
     const { inScope, isAnywhere } = filesOf(options.paths, subject);
     const globs = listed(options.paths.map((glob) => code(glob)));
-    const key = code(`gates.${gate.gate}`);
+    const key = code(keyOfGate(gate.gate));
     if (!isAnywhere) return unknown(`no file matches ${globs}: nothing was looked at`, `correct \`paths\` in ${key}`);
     if (inScope.length === 0) return open(`what is released holds no file of ${globs}`);
     const found = search(inScope, options, subject, gate);

@@ -6,7 +6,7 @@ import type { EpochMs } from "../../model/time.ts";
 import { sayDays } from "../calendar/moments.ts";
 import { closed, defineGate, type Finding, type NamedGate, NOTHING_MORE, open, type OptionsOf, unknown } from "./define.ts";
 import { scopeOf } from "./issue-scope.ts";
-import { capped, code, counted, listed, shortened } from "./phrases.ts";
+import { capped, code, counted, keyOfGate, listed, shortened } from "./phrases.ts";
 import { milestonesMeant } from "./release-milestones.ts";
 import type { Subject } from "./subject.ts";
 import { couldNotRead, knownToGitHubAlone } from "./unread.ts";
@@ -64,7 +64,7 @@ function withLabels(options: Options, { labelled }: Hosted, { gate }: NamedGate)
       gone.length === 1
         ? `the label ${code(gone[0] ?? "")} does not exist here any more: nothing can carry it`
         : `the labels ${listed(gone.map((label) => code(label)))} do not exist here any more: nothing can carry them`;
-    return { ok: false, finding: unknown(because, `create ${gone.length === 1 ? "it" : "them"}, or correct ${code(`gates.${gate}`)}`) };
+    return { ok: false, finding: unknown(because, `create ${gone.length === 1 ? "it" : "them"}, or correct ${code(keyOfGate(gate))}`) };
   }
   return { ok: true, value: lists.length === 0 ? null : [...found.values()] };
 }
@@ -93,7 +93,7 @@ function inMilestoneOf({ milestone }: Options, issues: readonly OpenIssue[] | nu
           read.value.map(({ title }) => code(title)),
           8,
         )}`;
-  return { ok: false, finding: unknown(because, `${first}, or correct ${code(`gates.${gate}`)}: ${others}`) };
+  return { ok: false, finding: unknown(because, `${first}, or correct ${code(keyOfGate(gate))}: ${others}`) };
 }
 
 /** Blockers that stand in the reason itself; all of them are in the details. */

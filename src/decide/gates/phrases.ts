@@ -50,3 +50,8 @@ export function capped(details: readonly Words[], limit = 50): readonly Words[] 
 export function capitalised(words: Words): Words {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
+
+/** Where the playbook says what a gate asks; that of `staging/smoke` is what every environment asks by the name `smoke`. */
+export function keyOfGate(gate: string): Words {
+  return `gates.${gate.slice(gate.indexOf("/") + 1)}`;
+}

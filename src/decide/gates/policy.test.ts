@@ -41,8 +41,9 @@ describe("the policy of a release", () => {
   });
 
   test("without policies every gate that no environment names", () => {
-    const environment = { gates: ["backup"], verify: ["smoke"] } as unknown as Environment;
-    expect(policyOf(playbook({}, { environments: [environment] }), { bump: "patch", kind: "release", changes: [] })).toEqual({
+    const environment = { gates: ["backup"], deployed: "qa/deployed", verify: ["smoke"] } as unknown as Environment;
+    const asked = { environments: [environment], gates: { ...gates, "qa/deployed": gate() } };
+    expect(policyOf(playbook({}, asked), { bump: "patch", kind: "release", changes: [] })).toEqual({
       name: null,
       rules: { automatic: false, gates: ["ci", "led", "designed"], labels: [] },
     });

@@ -16,7 +16,7 @@ export type PolicyQuestion = {
 };
 
 /** Gates come in the order of the playbook. `name` is null when no policy fits: then every gate that could be meant is asked. */
-export function policyOf(playbook: Pick<Playbook, "gates" | "policies" | "environments">, question: PolicyQuestion): ChosenPolicy {
+export function policyOf(playbook: Pick<Playbook, "gates" | "policies" | "environments" | "communications">, question: PolicyQuestion): ChosenPolicy {
   const { name, rules } = chosenBy(playbook, question);
   const pullRequests = pullRequestsIn(question.changes);
   const labelled = Object.values(playbook.policies).filter(({ labels }) => isCarriedByAll(labels, pullRequests));
@@ -47,7 +47,7 @@ const BY_BUMP: Readonly<Record<Bump | "none", readonly PolicyName[]>> = {
   none: ["default", "major", "minor", "patch"],
 };
 
-function chosenBy(playbook: Pick<Playbook, "gates" | "policies" | "environments">, { bump, kind }: PolicyQuestion): ChosenPolicy {
+function chosenBy(playbook: Pick<Playbook, "gates" | "policies" | "environments" | "communications">, { bump, kind }: PolicyQuestion): ChosenPolicy {
   const { policies } = playbook;
   const candidates = [...(kind === "release" ? [] : [kind]), ...BY_BUMP[bump ?? "none"]];
   for (const name of candidates) {
@@ -59,8 +59,9 @@ function chosenBy(playbook: Pick<Playbook, "gates" | "policies" | "environments"
   return { name: null, rules: { automatic: false, gates, labels: [] } };
 }
 
-function unclaimedGates({ gates, environments }: Pick<Playbook, "gates" | "environments">): readonly string[] {
-  const claimed = new Set(environments.flatMap((environment) => [...environment.gates, ...environment.verify]));
+function unclaimedGates({ gates, environments, communications }: Pick<Playbook, "gates" | "environments" | "communications">): readonly string[] {
+  const asked = environments.flatMap(({ gates: before, deployed, verify }) => [...before, deployed, ...verify]);
+  const claimed = new Set([...asked, ...communications.map(({ name }) => name)]);
   return Object.keys(gates).filter((name) => !claimed.has(name));
 }
 

@@ -28,7 +28,7 @@ function majorMinor(version: string): string {
 }
 
 /** `reg 0.9.0` is not about a release of cavern 0.9.0. */
-function namesAnother(title: string, { components, allComponents }: Pick<Subject, "components" | "allComponents">): boolean {
+export function namesAnother(title: string, { components, allComponents }: Pick<Subject, "components" | "allComponents">): boolean {
   const own = new Set(components.map(({ name }) => name));
   const named = allComponents.filter(({ name }) => hasToken(title, name));
   return named.length > 0 && !named.some(({ name }) => own.has(name));

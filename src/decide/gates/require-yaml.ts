@@ -9,7 +9,7 @@ import { find, inWords, type Tree } from "../files/tree.ts";
 import { readYaml, type YamlOrigin } from "../files/yaml-tree.ts";
 import { placeOf } from "../prose/place.ts";
 import { closed, defineGate, type Finding, type NamedGate, NOTHING_MORE, open, type OptionsOf, unknown } from "./define.ts";
-import { capped, code, counted, shortened } from "./phrases.ts";
+import { capped, code, counted, keyOfGate, shortened } from "./phrases.ts";
 import { INSTEAD_OF_TEXT } from "./unread.ts";
 
 type Options = OptionsOf<"require_yaml">;
@@ -26,7 +26,7 @@ export const requireYaml = defineGate({
     const state = subject.file(file);
     if (state === undefined) throw new Error(`Bug: ${file} was never asked for`);
     if (state.is !== "text")
-      return unknown(`${code(file, 200)} ${INSTEAD_OF_TEXT[state.is]}`, `put a YAML file there, or correct \`file\` in ${code(`gates.${gate.gate}`)}`);
+      return unknown(`${code(file, 200)} ${INSTEAD_OF_TEXT[state.is]}`, `put a YAML file there, or correct \`file\` in ${code(keyOfGate(gate.gate))}`);
     const text = state.text.startsWith(BYTE_ORDER_MARK) ? state.text.slice(1) : state.text;
     const looked = lookThrough(options, sourceOf(text, file));
     return looked.ok ? verdictOn(looked.value, options, gate) : unreadable(looked.problems);
@@ -126,7 +126,7 @@ function verdictOn({ fitting, documents, problems }: Looked, { file, path, value
   if (fitting === 0) {
     const conditions = Object.entries(where).map(([at, wanted]) => `${at}: ${wanted === null ? "null" : String(wanted)}`);
     const because = `none of ${counted(documents, "document")} in ${code(file, 200)} has ${code(conditions.join(", "), 200)}: nothing was looked at`;
-    return unknown(because, `correct \`where\` or \`file\` in ${code(`gates.${gate}`)}`);
+    return unknown(because, `correct \`where\` or \`file\` in ${code(keyOfGate(gate))}`);
   }
   const [first] = problems;
   const wanted = value === null ? "null" : JSON.stringify(value);

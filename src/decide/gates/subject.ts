@@ -3,6 +3,7 @@ import type { Facts } from "../../model/agreement.ts";
 import type { Change } from "../../model/change.ts";
 import type { Playbook, Policy, PolicyName } from "../../model/playbook.ts";
 import type { Commit, FileState, Hosted, OwnPullRequest, Sha } from "../../model/snapshot.ts";
+import type { Words } from "../../model/report.ts";
 import type { EpochMs } from "../../model/time.ts";
 import type { Bump } from "../../model/version.ts";
 import type { Component } from "../components.ts";
@@ -47,6 +48,8 @@ export type Subject = {
   /** Commits that stand for this release in the eyes of checks: the first that has a check of a name decides. Empty while there is no pull request. */
   readonly checkedCommits: readonly Sha[];
   readonly facts: Facts;
+  /** What is wrong with tags of its components, and with signing them: nothing is released while it is so. */
+  readonly tagFaults: readonly { readonly because: Words; readonly next: Words }[];
   readonly people: People;
   /** Null in a local repository: whatever only GitHub knows is unknown. */
   readonly hosted: Hosted | null;

@@ -8,7 +8,9 @@ import type { Planned } from "../plan-component.ts";
 import type { Everything } from "../plan-components.ts";
 import { draft } from "./draft.ts";
 import { keepLine } from "./keep.ts";
-import { type JudgedRelease, judge, judgedReleases, linesOf } from "./lines.ts";
+import type { RolloutReport } from "../../model/rollout.ts";
+import { rolloutsOf } from "../rollout/index.ts";
+import { type JudgedRelease, judge, judgedReleases, type Lines, linesOf } from "./lines.ts";
 import { sayWaiting } from "./merged-check.ts";
 import { proposalsOf } from "./proposals.ts";
 import { publish, resume, type Publication } from "./publish.ts";
@@ -23,6 +25,8 @@ export type Wished = {
   readonly judged: readonly JudgedRelease[];
   /** What people are shown: those, and open pull requests whose version can't be told. */
   readonly lines: readonly LineReport[];
+  /** Releases that are under way. */
+  readonly rollouts: readonly RolloutReport[];
   readonly wakeAt: EpochMs | null;
 };
 
@@ -31,8 +35,9 @@ export function actionsFor(planned: readonly Planned[], everything: Everything, 
   const { hosted } = snapshot;
   if (hosted === null) return localWishes(planned, everything);
   const lines = linesOf(planned, everything, hosted);
+  const rollouts = rolloutsOf(everything, hosted, { isAgreed: (tag) => isAgreedIn(lines, tag) });
   const publications: Publication[] = [
-    ...planned.map(({ plan }) => resume(plan, everything, hosted)),
+    ...planned.map(({ plan }) => resume(plan, everything, hosted, rollouts.isPublicationDue)),
     ...lines.merged.filter(({ judged }) => isAgreed(judged.report)).flatMap(({ releases }) => releases.map((one) => publish(one, everything, hosted))),
   ];
   const released = publications.flatMap((one) => (one.is === "publish" ? [one.action] : []));
@@ -45,10 +50,13 @@ export function actionsFor(planned: readonly Planned[], everything: Everything, 
     const report = reportOf(one, playbook, snapshot.takenAt);
     return report === null ? [] : [{ report, pullRequest: one.pullRequest }];
   });
-  const statuses = [...judged.flatMap(({ report, releasing: { pullRequest } }) => (pullRequest === null ? [] : [{ report, pullRequest }])), ...unclear];
+  const statuses = [...judged.flatMap(({ report, releasing: { pullRequest } }) => (pullRequest === null ? [] : [{ report, pullRequest }])), ...unclear].filter(
+    ({ pullRequest }) => !rollouts.boards.has(pullRequest.number),
+  );
   return {
     actions: [
       ...released,
+      ...rollouts.actions,
       ...uncalled.flatMap(settle),
       ...kept.flatMap(({ actions }) => actions),
       ...lines.merged.flatMap((one) => sayWaiting(one.judged)),
@@ -63,12 +71,18 @@ export function actionsFor(planned: readonly Planned[], everything: Everything, 
     problems,
     judged,
     lines: [...judged.map(({ report }) => report), ...unclear.map(({ report }) => report)],
+    rollouts: rollouts.reports,
     // What follows a release, and what gates say of a new commit, is planned from a fresh look, at once.
     wakeAt:
       released.length > 0 || kept.some(({ isAskedAgain }) => isAskedAgain)
         ? snapshot.takenAt
-        : earliest([...waitsOf(publications), ...judged.map(({ wakeAt }) => wakeAt)]),
+        : earliest([...waitsOf(publications), ...judged.map(({ wakeAt }) => wakeAt), rollouts.wakeAt]),
   };
+}
+
+/** A release that is merged and has no tag yet goes on only as long as its gates are open. */
+export function isAgreedIn({ merged }: Lines, tag: string): boolean {
+  return merged.some(({ releases, judged }) => releases.some(({ release }) => release.tag === tag) && isAgreed(judged.report));
 }
 
 /** What would be proposed, and which gates would be asked: what only GitHub knows is unknown. */
@@ -83,6 +97,7 @@ function localWishes(planned: readonly Planned[], everything: Everything): Wishe
     problems: [],
     judged: judged.map(({ one }) => one),
     lines: judged.map(({ one }) => one.report),
+    rollouts: [],
     wakeAt: null,
   };
 }

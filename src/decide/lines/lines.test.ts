@@ -310,14 +310,14 @@ describe("merged, it becomes a release", () => {
     repository.settle();
     const merged = repository.merge();
     repository.tag("v1.0.1", merged);
-    repository.releases.push({ id: 500, tag: "v1.0.1", isDraft: true, isPrerelease: false, isOwn: true });
+    repository.releases.push({ id: 500, tag: "v1.0.1", isDraft: true, isPrerelease: false, isOwn: true, body: "", assets: [] });
     expect(published(repository.settle())).toMatchObject([{ tag: "v1.0.1", sha: merged, body: null, found: { drafts: [500], tagSha: merged } }]);
     expect(repository.settle()).toEqual([]);
   });
 
   test("somebody else's draft is theirs", () => {
     const repository = released();
-    repository.releases.push({ id: 500, tag: "v1.0.0", isDraft: true, isPrerelease: false, isOwn: false });
+    repository.releases.push({ id: 500, tag: "v1.0.0", isDraft: true, isPrerelease: false, isOwn: false, body: "", assets: [] });
     expect(repository.settle()).toEqual([]);
   });
 
@@ -336,6 +336,7 @@ describe("merged, it becomes a release", () => {
       title: "",
       summary: "",
       text: "",
+      url: null,
     };
     repository.headChecks.set(merged, [begun]);
     expect(repository.plan()).toMatchObject({ actions: [], wakeAt: begun.startedAt + 60_000 });
@@ -395,7 +396,7 @@ describe("several components", () => {
     repository.tag("b-1.0.0");
     repository.push("fix: a", { paths: ["charts/a/x"] });
     expect(kinds(repository.settle())).toEqual([KEEP]);
-    repository.releases.push({ id: 500, tag: "b-1.0.0", isDraft: true, isPrerelease: false, isOwn: true });
+    repository.releases.push({ id: 500, tag: "b-1.0.0", isDraft: true, isPrerelease: false, isOwn: true, body: "", assets: [] });
     expect(published(repository.settle())).toMatchObject([{ tag: "b-1.0.0", found: { drafts: [500] } }]);
   });
 

@@ -6,7 +6,7 @@ import type { FileState, Hosted, OwnPullRequest, Sha, Snapshot } from "../../mod
 import type { Component } from "../components.ts";
 import { locateValue, updateValue } from "../files/index.ts";
 import { fill } from "../fill.ts";
-import { pathIn } from "../wanted-files.ts";
+import { notesFiles, pathIn } from "../wanted-files.ts";
 import { type RecordedRelease, recordOf } from "../release-record.ts";
 
 export type MergedRelease = {
@@ -45,10 +45,11 @@ export function mergedReleases(components: readonly Component[], snapshot: Snaps
   });
 }
 
-/** Files at the merged commit that have to be read before it is tagged: what was reviewed has to be in them. */
-export function filesToCheck({ component, sha }: MergedRelease, { versioning, changelog }: Playbook): { readonly sha: Sha; readonly path: string }[] {
+/** Files at the merged commit that have to be read before it is tagged: what was reviewed has to be in them, and its notes start from one. */
+export function filesToCheck({ component, sha }: MergedRelease, playbook: Playbook): { readonly sha: Sha; readonly path: string }[] {
+  const { versioning, changelog } = playbook;
   const templates = [...versioning.files.map(({ file }) => file), ...(changelog.file === null ? [] : [changelog.file])];
-  return [...new Set(templates)].map((template) => ({ sha, path: pathIn(template, component) }));
+  return [...new Set([...templates.map((template) => pathIn(template, component)), ...notesFiles(playbook)])].map((path) => ({ sha, path }));
 }
 
 /** The text of a file at the merged commit; null when it is none. */

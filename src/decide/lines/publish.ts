@@ -1,19 +1,25 @@
 // What a merged release becomes: its tag on exactly the merged commit, and its release with the notes that were reviewed.
 import type { ComponentPlan, PublishRelease } from "../../model/plan.ts";
 import type { Playbook } from "../../model/playbook.ts";
-import type { Hosted, OwnCheck, Snapshot } from "../../model/snapshot.ts";
+import type { Hosted, OwnCheck } from "../../model/snapshot.ts";
 import type { EpochMs } from "../../model/time.ts";
 import { sectionTextOf, writeChangelog } from "../changelog/index.ts";
 import { withMinimum } from "../minimum.ts";
 import { reasonOf } from "../plan-component.ts";
 import { changesReader, type Everything } from "../plan-components.ts";
 import { fill } from "../fill.ts";
-import { humanTexts } from "../prose/human-sections.ts";
+import { finishedTexts, humanTexts } from "../prose/human-sections.ts";
+import { isEdited, mergedNotes } from "../prose/merged-notes.ts";
 import { releaseNotes } from "../prose/release-notes.ts";
 import { releasedCheck } from "../prose/released-check.ts";
 import { compareVersions, isoDate, isPrerelease, type VersionTag } from "../versions/index.ts";
-import { pathIn } from "../wanted-files.ts";
+import { notesFiles, pathIn } from "../wanted-files.ts";
 import { reachable } from "../reachable.ts";
+import { policyOf } from "../gates/policy.ts";
+import { recordOf } from "../release-record.ts";
+import { followedReleases } from "../rollout/followed.ts";
+import { type RolloutRecord, rolloutId, rolloutRecordAsComment, rolloutRecordIn } from "../rollout/record.ts";
+import { isFollowed as isFollowedAfter } from "../rollout/steps.ts";
 import { type MergedRelease, textAt } from "./merged.ts";
 
 /** How long a list of releases may lag behind the creation of a draft. A draft that was begun is not made again sooner. */
@@ -25,9 +31,13 @@ export type Publication =
   | { readonly is: "wait"; readonly until: EpochMs }
   | { readonly is: "done" };
 
+/** A merged release that has no tag yet. Where a workflow makes the tag, its draft is all that the app does before. */
 export function publish(merged: MergedRelease, everything: Everything, hosted: Hosted): Publication {
-  const { component, release, pullRequest, sha } = merged;
+  const { component, release, sha } = merged;
   const { playbook, tags } = everything;
+  const { drafts, published, begun } = progressOf(release.tag, hosted);
+  const isMadeByWorkflow = playbook.artifacts.some(({ makesTag }) => makesTag);
+  if (isMadeByWorkflow && begun !== null && (drafts.length > 0 || published !== null)) return { is: "done" };
   const { annotated, signed } = playbook.release.tag;
   const annotation = annotated || signed !== "no" ? tagMessage(merged, playbook) : null;
   return publication(
@@ -37,23 +47,35 @@ export function publish(merged: MergedRelease, everything: Everything, hosted: H
       tag: release.tag,
       sha,
       annotation,
+      signed,
+      taggedAt: everything.snapshot.takenAt,
       title: titleOf(component.name, release.version, everything),
-      body: notesOf(merged, everything, hosted),
+      body: mergedNotes({ standing: standingNotes(release.tag, hosted), wanted: notesOf(merged, everything, hosted), mode: playbook.release.notes.edited }),
       isPrerelease: isPrerelease(release.version),
       isLatest: isLatest(release.version, tags.releases.get(component.name) ?? [], playbook),
-      pullRequest: pullRequest.number,
+      to: isMadeByWorkflow ? "draft" : playbook.release.publish === "after-artifacts" && playbook.artifacts.length > 0 ? "tag" : "publication",
     },
-    everything.snapshot,
+    begun === null ? null : rolloutRecordIn(begun),
+    () => newRecord(merged, everything, hosted),
+    everything,
     hosted,
   );
 }
 
-/** A release whose tag stands and whose publication was cut short. Its draft holds the notes. */
-export function resume(component: ComponentPlan, everything: Everything, hosted: Hosted): Publication {
+/**
+ * A release whose tag stands and whose publication was cut short, or had to wait for its artifacts. Its draft holds the notes.
+ * @param isDue whether nothing that comes before the publication of that tag is missing
+ */
+export function resume(component: ComponentPlan, everything: Everything, hosted: Hosted, isDue: (tag: string) => boolean): Publication {
   const { previous, name } = component;
   if (previous === null) return { is: "done" };
-  const { drafts, begun } = progressOf(previous.tag, hosted);
+  const { drafts, begun, published } = progressOf(previous.tag, hosted);
   if (drafts.length === 0 && begun === null) return { is: "done" };
+  const record = begun === null ? null : rolloutRecordIn(begun);
+  const isFollowed = record !== null && isFollowedAfter(everything.playbook, record.policy);
+  // What is left of one that is followed and out is done by its rollout.
+  if (record !== null && record.sha !== previous.sha) return { is: "done" };
+  if (isFollowed && (published !== null ? drafts.length === 0 : !isDue(previous.tag))) return { is: "done" };
   const others = (everything.tags.releases.get(name) ?? []).filter(({ tag }) => tag.name !== previous.tag);
   return publication(
     {
@@ -62,21 +84,62 @@ export function resume(component: ComponentPlan, everything: Everything, hosted:
       tag: previous.tag,
       sha: previous.sha,
       annotation: null,
+      signed: everything.playbook.release.tag.signed,
+      taggedAt: everything.snapshot.takenAt,
       title: titleOf(name, previous.version, everything),
       body: null,
       isPrerelease: isPrerelease(previous.version),
       isLatest: isLatest(previous.version, others, everything.playbook),
-      pullRequest: null,
+      to: "publication",
     },
-    everything.snapshot,
+    record,
+    null,
+    everything,
     hosted,
   );
 }
 
-type Intended = Omit<PublishRelease, "kind" | "check" | "found"> & { readonly pullRequest: number | null };
+/** What is remembered of a release from its beginning on. */
+function newRecord({ component, release, pullRequest, sha }: MergedRelease, everything: Everything, hosted: Hosted): RolloutRecord {
+  const record = recordOf(pullRequest);
+  const at = record?.releases.findIndex((one) => one.tag === release.tag) ?? -1;
+  const bump = record?.bumps[at] ?? null;
+  return {
+    line: record?.line ?? component.name,
+    component: component.name,
+    version: release.version,
+    tag: release.tag,
+    sha,
+    previousTag: release.previousTag,
+    pullRequest: pullRequest.number,
+    bump,
+    policy: policyOf(everything.playbook, { bump, kind: "release", changes: [] }).name,
+    startedAt: everything.snapshot.takenAt,
+    taggedAt: null,
+    publishedAt: null,
+    behind: followedReleases(everything, hosted).flatMap((one) =>
+      one.component.name === component.name && one.record.tag !== release.tag && one.tagSha !== null ? [{ tag: one.record.tag, sha: one.record.sha }] : [],
+    ),
+  };
+}
 
-function publication({ pullRequest, ...intended }: Intended, snapshot: Snapshot, hosted: Hosted): Publication {
-  const { tag, component, version } = intended;
+function recordAsFarAs(to: PublishRelease["to"], record: RolloutRecord, now: EpochMs): RolloutRecord {
+  return { ...record, taggedAt: record.taggedAt ?? (to === "draft" ? null : now), publishedAt: to === "publication" ? now : null };
+}
+
+type Intended = Omit<PublishRelease, "kind" | "begin" | "check" | "found">;
+
+/** @param standing what is remembered already; null without, then `made` says it */
+function publication(
+  intended: Intended,
+  standing: RolloutRecord | null,
+  made: (() => RolloutRecord) | null,
+  everything: Everything,
+  hosted: Hosted,
+): Publication {
+  const { playbook, snapshot } = everything;
+  const { tag, component, version, to } = intended;
+  const record = standing ?? made?.() ?? null;
   const { tagSha, drafts, published, begun } = progressOf(tag, hosted);
   if (begun !== null && drafts.length === 0 && published === null && begun.startedAt !== null && snapshot.takenAt < begun.startedAt + LIST_LAG_MS)
     return { is: "wait", until: begun.startedAt + LIST_LAG_MS };
@@ -85,18 +148,32 @@ function publication({ pullRequest, ...intended }: Intended, snapshot: Snapshot,
     action: {
       kind: "publish-release",
       ...intended,
+      begin: {
+        externalId: rolloutId(tag),
+        conclusion: null,
+        title: `releasing ${component} ${version}`,
+        summary: "The tag and the release are being made.",
+        text: record === null ? "" : rolloutRecordAsComment(record),
+        problems: [],
+      },
       check: {
-        ...releasedCheck({ component, version, tag, pullRequest, repositoryUrl: snapshot.repository.url }),
-        externalId: externalIdOf(tag),
+        ...releasedCheck({
+          component,
+          version,
+          tag,
+          pullRequest: record?.pullRequest ?? null,
+          repositoryUrl: snapshot.repository.url,
+          areNotesKept: areNotesKept(intended.body, tag, hosted),
+          to,
+          isFollowed: record !== null && isFollowedAfter(playbook, record.policy),
+        }),
+        externalId: rolloutId(tag),
+        text: record === null ? "" : rolloutRecordAsComment(recordAsFarAs(to, record, snapshot.takenAt)),
         problems: [],
       },
       found: { tagSha, drafts, published, begun: begun?.id ?? null },
     },
   };
-}
-
-function externalIdOf(tag: string): string {
-  return `release/${tag}`;
 }
 
 type Progress = Pick<PublishRelease["found"], "tagSha" | "drafts" | "published"> & { readonly begun: OwnCheck | null };
@@ -110,8 +187,20 @@ function progressOf(tag: string, { tagged }: Hosted): Progress {
     tagSha: found.sha,
     drafts: drafts.toSorted((left, right) => left - right),
     published: found.releases.find(({ isDraft }) => !isDraft)?.id ?? null,
-    begun: found.checks.find(({ externalId, conclusion }) => externalId === externalIdOf(tag) && conclusion === null) ?? null,
+    begun: found.checks.find(({ externalId, conclusion }) => externalId === rolloutId(tag) && conclusion === null) ?? null,
   };
+}
+
+/** What stands on the app's own draft, the oldest after a race; null without one. */
+function standingNotes(tag: string, { tagged }: Hosted): string | null {
+  const drafts = (tagged.get(tag)?.releases ?? []).filter(({ isDraft, isOwn }) => isDraft && isOwn);
+  return drafts.toSorted((left, right) => left.id - right.id)[0]?.body ?? null;
+}
+
+/** @param body null: as the draft has them */
+function areNotesKept(body: string | null, tag: string, hosted: Hosted): boolean {
+  const standing = standingNotes(tag, hosted);
+  return standing !== null && isEdited(body ?? standing);
 }
 
 /** A repository with one component names its releases by version, one with several says whose. */
@@ -168,9 +257,17 @@ function notesOf(merged: MergedRelease, everything: Everything, hosted: Hosted):
     {
       reasons: changes.map(reasonOf),
       changelog: section ?? (written !== null && written.ok ? written.value.section : ""),
+      name: component.name,
+      version: release.version,
       tag: release.tag,
       previousTag: release.previousTag,
+      date: isoDate(snapshot.takenAt),
     },
-    { repositoryUrl: snapshot.repository.url, sections: playbook.release.notes.sections, human: humanTexts(pullRequest.body, playbook.release.notes.sections) },
+    {
+      repositoryUrl: snapshot.repository.url,
+      sections: playbook.release.notes.sections,
+      human: finishedTexts(humanTexts(pullRequest.body, playbook.release.notes.sections), playbook.changelog.reject),
+      template: notesFiles(playbook).map((file) => textAt(hosted, sha, file))[0] ?? null,
+    },
   );
 }

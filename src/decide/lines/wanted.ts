@@ -1,19 +1,21 @@
 // What of a hosted repository the decision still has to know, once files and commits are there.
-import type { Hosted, Snapshot, Wanted } from "../../model/snapshot.ts";
+import type { Hosted, Wanted } from "../../model/snapshot.ts";
 import { assume } from "../assume.ts";
 import { gatesOf } from "../agreement/judge-line.ts";
 import type { Releasing } from "../agreement/releasing.ts";
 import { subjectOf } from "../agreement/subject-of.ts";
 import { contributionWants } from "../contributions/index.ts";
-import { askedGate } from "../gates/index.ts";
-import { type Everything, everythingOf, planComponents, type Repository } from "../plan-components.ts";
+import { type Everything, everythingOf, planComponents } from "../plan-components.ts";
+import type { Repository } from "../repository.ts";
 import { type Said, whatWasSaid } from "../said.ts";
 import { assumptionsIn, wantsMilestones } from "../said-wants.ts";
 import { isNothing, NOTHING_MORE, together, type Wants } from "../wants.ts";
 import { branchesToOpen, judgedReleases, linesOf, unjudgedLines } from "./lines.ts";
 import { filesToCheck, mergedReleases, ownNumbers } from "./merged.ts";
+import { rolloutsToFollow, rolloutWants } from "../rollout/index.ts";
 import { proposalsOf } from "./proposals.ts";
 import { proposedRelease } from "./releasing.ts";
+import { wantedBy } from "./wanted-by-gates.ts";
 
 /** Of a local repository: the files that gates look into. Without gates nothing has to be planned to know it. */
 export function wantedOfTree(repository: Repository): Wants {
@@ -35,6 +37,8 @@ export function wantedOfHost(repository: Repository, hosted: Hosted): Wants {
   const tags = [...standing(missing(since, hosted.tagged)), ...coming];
   const files = releases.flatMap((one) => filesToCheck(one, playbook)).filter(({ sha, path }) => !hosted.filesAt.has(`${sha}:${path}`));
   if (files.length > 0 || tags.length > 0) return { files: [], tags, hostedFiles: files };
+  const followed = rolloutsToFollow(repository, hosted);
+  if (!isNothing(followed)) return followed;
   const said = whatWasSaid(repository);
   const now = together([said.wants, { files: [], milestones: hosted.milestones === null && wantsMilestones(said) }, wantedForLines(repository, said, hosted)]);
   return isNothing(now) ? wantedByAssumptions(repository, said, hosted) : now;
@@ -60,21 +64,16 @@ function wantedForLines(repository: Repository, said: Said, hosted: Hosted): Wan
   const lines = unjudgedLines(planComponents(everything), everything, hosted);
   const releasings = [...lines.merged, ...lines.proposals].map(({ releasing }) => releasing);
   return together([
+    rolloutWants(everything, hosted, { isAgreed: () => true }),
     { files: [], branches: missing(branchesToOpen(lines, hosted), hosted.branches) },
     ...releasings.flatMap((releasing) => wantedByGates(releasing, everything, hosted)),
     contributionWants(everything, hosted),
   ]);
 }
 
-function wantedByGates(releasing: Releasing, everything: Everything, hosted: Hosted | null): Wants[] {
+function wantedByGates(releasing: Releasing, everything: Everything, hosted: Hosted | null): readonly Wants[] {
   const subject = subjectOf(releasing, everything, everything.factsOf(releasing.line), hosted);
-  return gatesOf(subject).map((gate) => atMerge(askedGate(gate).wants(subject), releasing, everything.snapshot));
-}
-
-/** Files of a merged release are read at the merged commit, from which the base may have moved on. */
-function atMerge(wants: Wants, { mergedAt }: Releasing, { head }: Snapshot): Wants {
-  if (mergedAt === null || mergedAt === head.sha) return wants;
-  return { ...wants, files: [], hostedFiles: wants.files.map((path) => ({ sha: mergedAt, path })) };
+  return wantedBy(gatesOf(subject), subject, releasing, everything.snapshot);
 }
 
 /** Of a component that is gone, too: a release of it that was cut short after its tag is still to be ended. */

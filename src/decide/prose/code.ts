@@ -4,5 +4,6 @@ export function codeCell(text: string): string {
   const longest = Math.max(0, ...(flat.match(/`+/g) ?? []).map((run) => run.length));
   const fence = "`".repeat(longest + 1);
   const pad = longest > 0 ? " " : "";
-  return `${fence}${pad}${flat.replaceAll("|", String.raw`\|`)}${pad}${fence}`;
+  // A backslash right before a `|` would take its escape away.
+  return `${fence}${pad}${flat.replaceAll(/(?<!\\)\\*\|/g, String.raw`\|`)}${pad}${fence}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { Marked } from "marked";
 import { BLOCKERS, CI, lineReport, VALUES, WINDOW } from "../../../test/fixtures/line-report.ts";
+import { DOCS_FAILED, rolloutReport, stepReport } from "../../../test/fixtures/rollout-report.ts";
 import { HOUR_MS, NOON, shaOf } from "../../../test/fixtures/subject.ts";
 import { type ComponentPlan, DESK_MARKER, type Reason } from "../../model/plan.ts";
 import { PULL_REQUEST_BODY_MAX } from "../changelog/index.ts";
@@ -33,7 +34,7 @@ const PORTAL = plan("science-portal", {
 });
 
 function desk(change: Partial<DeskView> = {}): string {
-  return deskBody({ repository: "acme/deployments", freeze: null, lines: [], plans: [], problems: [], oddities: [], ...change });
+  return deskBody({ repository: "acme/deployments", freeze: null, lines: [], rollouts: [], plans: [], problems: [], oddities: [], reminders: [], ...change });
 }
 
 test("the desk shows what is asked, proposed, unreleased and released", () => {
@@ -151,6 +152,14 @@ Nothing is proposed, and nothing waits.
 <sub>Kept by Release Steward. A team that wants no such issue sets \`desk: false\` under \`release\` in its playbook.</sub>
 "
 `);
+});
+
+test("a release that is under way comes before what is proposed; where versions run comes last", () => {
+  const staging = stepReport("staging", { kind: "environment", state: "done", endedAt: NOON });
+  const body = desk({ rollouts: [rolloutReport([staging, DOCS_FAILED], { state: "paused" })], plans: [plan("app")] });
+  expect(body.match(/^### .*/gm)).toEqual(["### Under way", "### Proposed", "### Components", "### Environments"]);
+  expect(body).toContain("| ✗&nbsp;paused | cavern 0.9.0 #12 | docs failed |");
+  expect(body).toContain("### Proposed\n\nNothing is proposed.\n");
 });
 
 test("the only component of a repository is asked for without its name", () => {

@@ -4,23 +4,29 @@ import { sayInstant } from "../calendar/moments.ts";
 import type { Facts } from "../../model/agreement.ts";
 import { type ComponentPlan, DESK_MARKER, type LineReport, type Words } from "../../model/plan.ts";
 import type { Problem } from "../../model/problem.ts";
+import type { RolloutReport } from "../../model/rollout.ts";
 import type { Oddity } from "../../model/version.ts";
 import { PULL_REQUEST_BODY_MAX, shorten } from "../changelog/index.ts";
 import { codeCell } from "./code.ts";
 import { fold, gateTable, riskLines } from "./gate-table.ts";
 import { askedOf, headlineOf, notActedOnWords, problemWords, reopening, sortedGates, stateOf, stateWords, waitsFor } from "./line-report.ts";
-import { asCell, asMarkdown, paragraphs } from "./words.ts";
+import { underWay, whereVersionsRun } from "./rollout-desk.ts";
+import { asCell, asMarkdown, paragraphs, sentence } from "./words.ts";
 
 export type DeskView = {
   /** `owner/name`; null when it is not known. */
   readonly repository: string | null;
   readonly lines: readonly LineReport[];
+  /** Releases that are under way. */
+  readonly rollouts: readonly RolloutReport[];
   readonly plans: readonly ComponentPlan[];
   /** Null when nothing is frozen, or not any more. */
   readonly freeze: Facts["freeze"];
   /** Of the repository as a whole and of its playbook. */
   readonly problems: readonly Problem[];
   readonly oddities: readonly Oddity[];
+  /** What nobody has to do now, and the team asked to be told. */
+  readonly reminders: readonly Words[];
 };
 
 /** Characters of one line's table: there may be many lines. */
@@ -31,7 +37,18 @@ const LISTED_MAX = 20;
 
 /** At most as long as GitHub takes the body of an issue; what is too long is cut before its last line. */
 export function deskBody(view: DeskView): string {
-  const parts = [DESK_MARKER, opening(view), frozen(view), asked(view), proposed(view), components(view), otherTags(view)];
+  const parts = [
+    DESK_MARKER,
+    opening(view),
+    frozen(view),
+    asked(view),
+    view.reminders.map((words) => sentence(asMarkdown(words))).join("\n\n"),
+    underWay(view.rollouts),
+    proposed(view),
+    components(view),
+    whereVersionsRun(view.rollouts),
+    otherTags(view),
+  ];
   const end = closing(view);
   return `${shorten(paragraphs(parts), PULL_REQUEST_BODY_MAX - end.length - "\n\n\n".length, null)}\n\n${end}\n`;
 }
@@ -80,13 +97,8 @@ function refusal({ name, version, because, problems }: ComponentPlan): string {
   return `**${asMarkdown(name)}${version === null ? "" : ` ${asMarkdown(version)}`} is refused.** ${[sentence(because), ...hints].join(" ")}`;
 }
 
-function sentence(words: Words): string {
-  const text = asMarkdown(`${words.charAt(0).toUpperCase()}${words.slice(1)}`);
-  return /[.!?\u2026]$/.test(text) ? text : `${text}.`;
-}
-
-function proposed({ lines }: DeskView): string {
-  if (lines.length === 0) return "### Proposed\n\nNothing is proposed, and nothing waits.";
+function proposed({ lines, rollouts }: DeskView): string {
+  if (lines.length === 0) return `### Proposed\n\nNothing is proposed${rollouts.length === 0 ? ", and nothing waits" : ""}.`;
   const table = ["| | release | waits for | who can move it |", "|---|---|---|---|", ...lines.map(row)].join("\n");
   const folds = lines
     .filter(({ gates }) => gates.length > 0)

@@ -10,21 +10,29 @@ const CELL_MAXIMA = [WORDS_MAX, 200, 60, 20];
 export function gateTable(report: Pick<LineReport, "gates">, room: number): string {
   if (report.gates.length === 0) return "No gate of the playbook is asked for this release.";
   const gates = sortedGates(report);
-  const tables = CELL_MAXIMA.map((cellMax) => [HEAD, ...gates.map((gate) => row(gate, cellMax))].join("\n"));
-  return tables.find((table) => table.length <= room) ?? firstRows(gates, room);
+  return fittedTable({ head: HEAD, rows: (cellMax) => gates.map((gate) => gateRow(gate, cellMax)), leftOut }, room);
 }
 
-function firstRows(gates: readonly GateReport[], room: number): string {
-  const lines = [HEAD];
-  let left = room - HEAD.length - leftOut(gates.length).length - 2;
-  for (const gate of gates) {
-    const line = row(gate, CELL_MAXIMA.at(-1));
-    left -= line.length + 1;
-    if (left < 0) break;
-    lines.push(line);
-  }
-  const shown = lines.length - 1;
-  return shown === 0 ? leftOut(gates.length) : `${lines.join("\n")}\n\n${leftOut(gates.length - shown)}`;
+/** `leftOut`: what is said in place of so many rows. */
+type Table = { readonly head: string; readonly rows: (cellMax: number) => readonly string[]; readonly leftOut: (count: number) => string };
+
+/** A table that takes no more than that room: first its words are cut, then rows are left out. */
+export function fittedTable({ head, rows, leftOut: rest }: Table, room: number): string {
+  const tables = CELL_MAXIMA.map((cellMax) => [head, ...rows(cellMax)].join("\n"));
+  const fitting = tables.find((table) => table.length <= room);
+  if (fitting !== undefined) return fitting;
+  const shortest = rows(CELL_MAXIMA.at(-1) ?? WORDS_MAX);
+  const shown = firstOf(shortest, room - head.length - rest(shortest.length).length - 2);
+  return shown.length === 0 ? rest(shortest.length) : `${[head, ...shown].join("\n")}\n\n${rest(shortest.length - shown.length)}`;
+}
+
+function firstOf(rows: readonly string[], room: number): readonly string[] {
+  let left = room;
+  const end = rows.findIndex((row) => {
+    left -= row.length + 1;
+    return left < 0;
+  });
+  return end === -1 ? rows : rows.slice(0, end);
 }
 
 /** Said in place of gates that there is no room for. */
@@ -34,14 +42,14 @@ function leftOut(count: number): string {
 
 const HEAD = "| | gate | why | next |\n|---|---|---|---|";
 
-/** The state does not wrap: its mark and its word belong together. */
-function row(gate: GateReport, cellMax = WORDS_MAX): string {
+/** The state does not wrap: its mark and its word belong together. @param lead what stands before its name, as Markdown */
+export function gateRow(gate: GateReport, cellMax: number, lead = ""): string {
   const { mark, word } = stateWords(gate);
   const asked = askedOf(gate);
   const next = [gate.next === null ? "" : asCell(gate.next, cellMax), asked === null ? "" : `<sub>for ${asCell(asked, cellMax)}</sub>`].filter(
     (part) => part !== "",
   );
-  return `| ${mark}&nbsp;${word} | ${asCell(gate.gate)} | ${asCell(gate.because, cellMax)} | ${next.join("<br>")} |`;
+  return `| ${mark}&nbsp;${word} | ${lead}${asCell(gate.gate)} | ${asCell(gate.because, cellMax)} | ${next.join("<br>")} |`;
 }
 
 /** One fold a gate, those that keep the release back first; empty when there is nothing more to say. */

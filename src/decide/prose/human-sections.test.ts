@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { humanSection, humanTexts, placeholder } from "./human-sections.ts";
+import { finishedTexts, humanSection, humanTexts, leftToWrite, placeholder } from "./human-sections.ts";
 
 const TITLES = ["Highlights", "Known Issues"];
 const body = (highlights: string, issues: string): string =>
@@ -32,5 +32,57 @@ describe("text that people wrote is found in whatever became of the body", () =>
     const found = humanTexts(text, TITLES);
     expect(Object.fromEntries(found)).toMatchObject(expected);
     expect(found.size).toBeLessThanOrEqual(Object.keys(expected).length);
+  });
+});
+
+describe("a section that still holds a placeholder is not written [C-17, M-08]", () => {
+  const unfinished: readonly [string, string, string][] = [
+    ["nothing", "", ""],
+    ["blanks", " \n\n", ""],
+    ["the invitation", placeholder(true), ""],
+    ["the other invitation", placeholder(false), ""],
+    ["a comment", "<!-- what is new\nfor users -->", ""],
+    ["a comment that nothing ends", "<!-- what is new\nfor users", ""],
+    ["comments and blanks", "<!-- a -->\n\n<!-- b --> ", ""],
+    ["a placeholder", "_Placeholder: what is new_", "_Placeholder: what is new_"],
+    ["a placeholder in a list", "- *Placeholder: what is new*", "- *Placeholder: what is new*"],
+    ["TODO", "TODO", "TODO"],
+    ["a task", "- [ ] todo: numbers", "- [ ] todo: numbers"],
+    ["TBD", "**TBD**", "**TBD**"],
+    ["TBD.", "tbd…", "tbd…"],
+    ["angle brackets", "<what is new for users>", "<what is new for users>"],
+    ["angle brackets with dots", "- <…>", "- <…>"],
+    ["text and a placeholder", "New disks!\n\nTODO: numbers", "TODO: numbers"],
+    ["what the playbook rejects", "see FIXME below", "see FIXME below"],
+  ];
+  test.each(unfinished)("%s", (_name, text, line) => {
+    expect(leftToWrite(text, "FIXME")).toBe(line);
+    expect(finishedTexts(new Map([["Highlights", text]]), "FIXME").size).toBe(0);
+  });
+
+  const finished: readonly [string, string][] = [
+    ["text", "New disks!"],
+    ["None.", "None."],
+    ["text below a comment", "<!-- what is new -->\nNew disks!"],
+    ["a to-do list as news", "TODO lists can be shared"],
+    ["placeholders as news", "Placeholder images load faster"],
+    ["a picture", '<img src="https://example.com/a.png">'],
+    ["a fold", "<details>\n<summary>More</summary>\n\ndisks\n\n</details>"],
+    ["an address", "<https://example.com>"],
+    ["an e-mail address", "<kim@example.com>"],
+    ["an example", "Write\n\n```\nTODO\n<your name>\n```"],
+  ];
+  test.each(finished)("written: %s", (_name, text) => {
+    expect(leftToWrite(text, null)).toBeNull();
+  });
+
+  test("what is not finished stays in the description as people wrote it", () => {
+    expect(humanTexts(body("TODO: numbers", "x"), TITLES).get("Highlights")).toBe("TODO: numbers");
+  });
+
+  test("a long text costs no more than reading it", () => {
+    const text = `${"<!--".repeat(16_000)}\n${"*".repeat(60_000)}\n${"<".repeat(60_000)}`;
+    expect(leftToWrite(text, null)).toBe("");
+    expect(leftToWrite(`x\n${"* ".repeat(30_000)}`, null)).toBeNull();
   });
 });

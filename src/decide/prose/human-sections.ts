@@ -17,6 +17,61 @@ function isPlaceholder(line: string): boolean {
   return text === placeholder(true) || text === placeholder(false);
 }
 
+/** Sections that are finished, for the release's notes. What is not stays where people wrote it. */
+export function finishedTexts(human: HumanTexts, reject: string | null): HumanTexts {
+  return new Map([...human].filter(([, text]) => leftToWrite(text, reject) === null));
+}
+
+/**
+ * Null when the section is written. Else the line that still stands for something: `TODO`, `TBD: numbers`,
+ * `_Placeholder: what is new_`, `<what is new>`, or one with the text that the playbook rejects in changelogs; empty
+ * when there is nothing that a reader would see. Examples in code are no such lines.
+ */
+export function leftToWrite(text: string, reject: string | null): string | null {
+  const lines = withoutComments(text).split("\n");
+  let isCode = false;
+  for (const line of lines) {
+    const bare = line.trim();
+    if (bare.startsWith("```") || bare.startsWith("~~~")) isCode = !isCode;
+    else if (!isCode && (standsForSomething(bare) || (reject !== null && reject !== "" && bare.includes(reject)))) return bare;
+  }
+  return lines.every((line) => line.trim() === "" || isPlaceholder(line)) ? "" : null;
+}
+
+/** What stands around the words of a line: a list's mark, a box, emphasis, code. */
+const AROUND_WORDS = /^(?:[-*+>] {1,4})?(?:\[ \] {1,4})?[*_`]{0,3}|[*_`]{0,3}[.…]{0,3}$/g;
+
+function standsForSomething(line: string): boolean {
+  if (line.length > 500) return false;
+  const words = line.replaceAll(AROUND_WORDS, "");
+  return /^(?:todo|tbd|placeholder)(?:$|:)/i.test(words) || (/^<[^<>]+>$/.test(words) && !isHtml(words));
+}
+
+/** What GitHub shows, and addresses; any other tag shows nothing. */
+const TAGS = new Set(
+  "a b blockquote br center code dd del details div dl dt em figure figcaption h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p picture pre q s samp source span strong sub summary sup table tbody td tfoot th thead tr tt ul var video".split(
+    " ",
+  ),
+);
+
+function isHtml(tag: string): boolean {
+  const name = /^<\/?([a-z][a-z0-9]*)(?=[\s/>])/i.exec(tag)?.[1];
+  return (name !== undefined && TAGS.has(name.toLowerCase())) || /^<(?:https?:|mailto:|[^\s@<>]+@)/i.test(tag);
+}
+
+/** A comment that nothing ends hides everything behind it. */
+function withoutComments(text: string): string {
+  const kept: string[] = [];
+  let at = 0;
+  for (;;) {
+    const start = text.indexOf("<!--", at);
+    kept.push(text.slice(at, start === -1 ? text.length : start));
+    const end = start === -1 ? -1 : text.indexOf("-->", start + "<!--".length);
+    if (end === -1) return kept.join("");
+    at = end + "-->".length;
+  }
+}
+
 /** One section with its end marked, so that headings and rules inside of it are no end. */
 export function humanSection(title: string, text: string): string {
   return `### ${title}\n${text}\n${endOf(title)}`;

@@ -2,12 +2,29 @@
 import type { ComponentPlan } from "../../model/plan.ts";
 import type { HumanTexts } from "./human-sections.ts";
 import { breakMentions, listedPullRequests, RELEASE_BODY_MAX, safeLine, shorten } from "../changelog/index.ts";
+import { fromTemplate, showsCompare } from "./notes-template.ts";
 
-type Release = Pick<ComponentPlan, "reasons" | "changelog" | "tag"> & { readonly previousTag: string | null };
-type Context = { readonly repositoryUrl: string | null; readonly sections: readonly string[]; readonly human: HumanTexts };
+type Release = Pick<ComponentPlan, "name" | "version" | "reasons" | "changelog" | "tag"> & {
+  readonly previousTag: string | null;
+  /** YYYY-MM-DD */ readonly date: string;
+};
+type Context = {
+  readonly repositoryUrl: string | null;
+  readonly sections: readonly string[];
+  /** What people wrote; a section that is not finished is none. */
+  readonly human: HumanTexts;
+  /** Text of the team that the notes start from; null for none. */
+  readonly template: string | null;
+};
 
-/** At most as long as GitHub takes for a release. Nobody who is mentioned in a commit is notified; what people wrote stays as it is. */
-export function releaseNotes({ reasons, changelog, previousTag, tag }: Release, { repositoryUrl, sections, human }: Context): string {
+/** Room is left below GitHub's limit for what the app adds later: the stamp of a draft, and the table of artifacts. */
+const NOTES_MAX = RELEASE_BODY_MAX - 5000;
+
+/** Nobody who is mentioned in a commit is notified; what people wrote stays as it is. */
+export function releaseNotes(
+  { name, version, reasons, changelog, previousTag, tag, date }: Release,
+  { repositoryUrl, sections, human, template }: Context,
+): string {
   const everything =
     repositoryUrl === null || tag === null ? null : `${repositoryUrl}/${previousTag === null ? `commits/${tag}` : `compare/${previousTag}...${tag}`}`;
   const written = (isBefore: boolean): string[] =>
@@ -20,9 +37,11 @@ export function releaseNotes({ reasons, changelog, previousTag, tag }: Release, 
     own(withoutHeading(changelog)),
     ...written(false),
     own(omissions({ reasons, changelog }, repositoryUrl)),
-    everything === null ? "" : `**All changes**: ${everything}`,
+    everything === null || showsCompare(template) ? "" : `**All changes**: ${everything}`,
   ];
-  return shorten(`${parts.filter((part) => part !== "").join("\n\n")}\n`, RELEASE_BODY_MAX, everything);
+  const notes = `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+  const values = { component: name, version: version ?? "", tag: tag ?? "", previousTag: previousTag ?? "", date, compare: everything ?? "" };
+  return shorten(template === null ? notes : fromTemplate(template, notes, values), NOTES_MAX, everything);
 }
 
 function own(text: string): string {

@@ -44,6 +44,22 @@ function deed(action: Action): Words | null {
       return action.writes.commit ? `#${String(action.found?.pullRequest?.number ?? "")} would become "${action.title}"` : null;
     case "close-release-pull-request":
       return `#${String(action.pullRequest.number)} would be closed`;
+    case "start-workflow":
+      return `${action.step} would be started`;
+    case "rerun-workflow":
+      return `${action.step} would be run again`;
+    case "keep-companion":
+      return action.found.pullRequest === null ? `the pull request "${action.title}" would be opened in ${action.repository}` : null;
+    case "move-tag":
+      return `the tag ${action.tag} would move to ${action.to.slice(0, 7)}`;
+    case "close-milestone":
+      return `the milestone ${action.milestone.title} would be closed`;
+    case "close-companion":
+    case "open-milestone":
+    case "open-retrospective":
+    case "tell-contained":
+    case "keep-release-notes":
+    case "keep-step":
     case "say-on-commit":
     case "say-on-contributions":
     case "keep-status-comment":

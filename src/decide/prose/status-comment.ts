@@ -1,7 +1,9 @@
 // The one comment of a release pull request that says what it waits for, holds the checklist, and ends with what the app
 // remembers; and the same for whoever asks with `/release status`.
 import { sayInstant } from "../calendar/moments.ts";
-import type { LineReport } from "../../model/plan.ts";
+import type { ChecklistItem, LineReport } from "../../model/plan.ts";
+import type { Sha } from "../../model/snapshot.ts";
+import type { EpochMs } from "../../model/time.ts";
 import { boxLine } from "../checklist/boxes.ts";
 import { type StatusRecord, statusRecordAsComment } from "../checklist/record.ts";
 import { PULL_REQUEST_BODY_MAX, shorten } from "../changelog/index.ts";
@@ -14,7 +16,7 @@ const FOOTER = "<sub>Evaluated ";
 /** At most as long as GitHub takes a comment. What is too long is cut in its middle: the details first, then the words of the table. */
 export function statusComment(report: LineReport, record: StatusRecord): string {
   const above = paragraphs([heading(report), riskLines(report)]);
-  const list = checklist(report);
+  const list = checklist(checklistOf(report));
   const below = paragraphs([footer(report), statusRecordAsComment(record)]);
   const table = gateTable(report, room(above, list, below));
   const left = room(above, table, list, below);
@@ -23,7 +25,7 @@ export function statusComment(report: LineReport, record: StatusRecord): string 
 }
 
 /** What GitHub takes beside these parts and two more breaks. */
-function room(...parts: readonly string[]): number {
+export function room(...parts: readonly string[]): number {
   return PULL_REQUEST_BODY_MAX - paragraphs(parts).length - "\n\n".repeat(2).length;
 }
 
@@ -51,7 +53,7 @@ export function statusReply(reports: readonly LineReport[]): string {
 }
 
 /** Room is left for the record that the answer ends with. */
-const REPLY_MAX = 60_000;
+export const REPLY_MAX = 60_000;
 
 function heading(report: LineReport): string {
   return `### ${asMarkdown(headlineOf(report))}`;
@@ -62,8 +64,8 @@ function numberOf({ pullRequest }: LineReport): string {
   return pullRequest === null ? "" : ` (#${String(pullRequest.number)})`;
 }
 
-function checklist(report: LineReport): string {
-  const items = checklistOf(report);
+/** Boxes that count when they are ticked; empty for no item. */
+export function checklist(items: readonly ChecklistItem[]): string {
   if (items.length === 0) return "";
   const lines = items.map((item) => {
     const done = doneWords(item);
@@ -73,8 +75,13 @@ function checklist(report: LineReport): string {
 }
 
 function footer(report: LineReport): string {
-  const commit = report.pullRequest === null ? "" : ` for ${report.pullRequest.headSha.slice(0, 7)}`;
   const policy = report.policy.name === null ? "" : ` · policy \`${report.policy.name}\``;
   const missing = notActedOnWords(report);
-  return `${FOOTER}${sayInstant(report.evaluatedAt)}${commit}${policy} · Same answer: \`/release status\`, \`release-steward explain\`${missing === null ? "" : `<br>${asMarkdown(missing)}`}</sub>`;
+  const rest = `${policy} · Same answer: \`/release status\`, \`release-steward explain\`${missing === null ? "" : `<br>${asMarkdown(missing)}`}`;
+  return evaluatedFooter(report.evaluatedAt, report.pullRequest?.headSha ?? null, rest);
+}
+
+/** The last visible line of each status comment. @param rest Markdown on one line */
+export function evaluatedFooter(at: EpochMs, sha: Sha | null, rest: string): string {
+  return `${FOOTER}${sayInstant(at)}${sha === null ? "" : ` for ${sha.slice(0, 7)}`}${rest}</sub>`;
 }

@@ -2,7 +2,7 @@
 // nothing and notify nobody.
 import type { Words } from "../../model/plan.ts";
 import { breakMentions, safeLine } from "../changelog/index.ts";
-import { withoutHalf } from "../gates/phrases.ts";
+import { capitalised, withoutHalf } from "../gates/phrases.ts";
 
 /** Longer words are cut: a row has to stay one that somebody reads. */
 export const WORDS_MAX = 600;
@@ -30,6 +30,12 @@ export function paragraphs(parts: readonly string[]): string {
 export function asHtml(words: Words, max = WORDS_MAX): string {
   const escaped = asPlainText(words, max).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   return breakMentions(escaped, new Set());
+}
+
+/** Markdown that begins and ends as a sentence does. */
+export function sentence(words: Words): string {
+  const text = asMarkdown(capitalised(words));
+  return /[.!?\u2026]$/.test(text) ? text : `${text}.`;
 }
 
 /** For titles and other places that know no Markdown. */

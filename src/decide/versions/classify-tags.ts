@@ -3,6 +3,7 @@
 import type { Tag } from "../../model/snapshot.ts";
 import type { Oddity, TagKind, VersionText } from "../../model/version.ts";
 import { type CandidateTag, sortCandidates } from "./candidates.ts";
+import { movingNames } from "./moving-name.ts";
 import { oddityOf } from "./oddity.ts";
 import { newestFirst } from "./order.ts";
 import { type Spelt, tagReader, type TagRules } from "./read-tag.ts";
@@ -20,14 +21,18 @@ export type ClassifiedTags = {
    * releases, but a version that may be out already is not given a second time.
    */
   readonly lookalikes: ReadonlyMap<string, readonly VersionTag[]>;
-  /** Every other tag, by name, newest first. */
+  /** Every other tag, by name, newest first; without those that move along with the releases. */
   readonly oddities: readonly Oddity[];
 };
+
+const VERSIONS: ReadonlySet<string> = new Set<TagKind["is"]>(["release", "candidate", "train"]);
 
 /** The answer does not depend on the order of `tags`. */
 export function classifyTags(tags: readonly Tag[], rules: TagRules): ClassifiedTags {
   const read = tagReader(rules);
-  const spelt = tags.map((tag) => ({ tag, ...read(tag.name) }));
+  const isMoving = movingNames(rules.release.tag.moving, rules.components);
+  // A version stays one, whatever else its name fits.
+  const spelt = tags.map((tag) => ({ tag, ...read(tag.name) })).filter(({ tag, kind }) => VERSIONS.has(kind.is) || !isMoving(tag.name));
   const releases = byComponent(rules.components, spelt, ({ kind }) => (kind.is === "release" ? kind.version : null));
   const settle = settler(releases);
   const settled = spelt.map((one) => ({ ...one, kind: settle(one) }));

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { artifactWith } from "../../../test/fixtures/artifact.ts";
 import { DEFAULTS } from "../../model/defaults.ts";
 import type { Artifact } from "../../model/playbook.ts";
 import type { Problem } from "../../model/problem.ts";
@@ -6,7 +7,7 @@ import { dispatchProblems } from "./dispatches.ts";
 import { readWorkflow } from "./read-workflow.ts";
 
 function problemsOf(start: Artifact["start"], workflows: Readonly<Record<string, string>>): readonly Problem[] {
-  const artifact: Artifact = { on: "release", workflow: "docs.yml", start, images: [], charts: [], attestation: null, signature: null, report: [] };
+  const artifact = artifactWith({ workflow: "docs.yml", start });
   const read = Object.entries(workflows).map(([file, text]) => ({ file, path: `.github/workflows/${file}`, ...readWorkflow(text, file) }));
   return dispatchProblems({ ...DEFAULTS, path: ".github/release-steward.yml", artifacts: [artifact, artifact] }, read);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { artifactWith } from "../../../test/fixtures/artifact.ts";
 import type { Artifact } from "../../model/playbook.ts";
 import { readWorkflow } from "./read-workflow.ts";
 import { type Release, startsOf } from "./starts.ts";
@@ -6,16 +7,7 @@ import { type Release, startsOf } from "./starts.ts";
 const STABLE: Release = { tag: "v1.2.0", isPrerelease: false, candidate: null };
 const PRERELEASE: Release = { ...STABLE, tag: "v1.2.0-beta.1", isPrerelease: true };
 
-const artifact = (workflow: string, start: Artifact["start"], on: Artifact["on"] = "release"): Artifact => ({
-  on,
-  workflow,
-  start,
-  images: [],
-  charts: [],
-  attestation: null,
-  signature: null,
-  report: [],
-});
+const artifact = (workflow: string, start: Artifact["start"], on: Artifact["on"] = "release"): Artifact => artifactWith({ on, workflow, start });
 
 const dispatched = (inputs: Readonly<Record<string, string>> = {}): Artifact => artifact("build.yml", { trigger: "workflow_dispatch", ref: null, inputs });
 const sent = (event: string): Artifact => artifact("build.yml", { trigger: "repository_dispatch", event, inputs: {} });

@@ -14,5 +14,8 @@ export async function readBareHead(rest: GitHub["rest"], repository: number, app
   const ref = `refs/heads/${textAt(found, "default_branch")}`;
   const sha = textAt(fieldsOf((await rest("GET /repos/{owner}/{repo}/commits/{ref}", { owner, repo, ref })).data, "commit"), "sha");
   const headChecks = await allChecks({ rest, app, owner, repo }, sha);
-  return { head: { sha }, hosted: { id: textAt(found, "node_id"), app: { login: app.login, signoff: signoffOf(app, textAt(found, "html_url")) }, headChecks } };
+  return {
+    head: { sha },
+    hosted: { id: textAt(found, "node_id"), app: { login: app.login, signoff: signoffOf(app, textAt(found, "html_url")), signs: app.signs }, headChecks },
+  };
 }

@@ -1,13 +1,12 @@
 // This app's own check runs on a commit. GraphQL brings them along with the commit; more than fit are read by REST.
-import { Transient } from "../../model/errors.ts";
 import type { OwnCheck, Sha } from "../../model/snapshot.ts";
-import { type Fields, fieldsAt, fieldsOf, fieldsOrNullAt, listAt, numberAt, textAt, textOrNullAt, timeOrNullAt } from "./fields.ts";
+import { REST_PAGE, readCounted } from "./counted.ts";
+import { type Fields, fieldsAt, fieldsOrNullAt, listAt, numberAt, textAt, textOrNullAt, timeOrNullAt } from "./fields.ts";
 import type { Named } from "./moment.ts";
 import type { Question } from "./question.ts";
 
 const SUITES_MAX = 3;
 const RUNS_MAX = 50;
-const REST_PAGE = 100;
 
 /** Nodes that one use of the fragment counts for. */
 export const CHECKS_WEIGHT = SUITES_MAX * (RUNS_MAX + 1);
@@ -19,7 +18,7 @@ export const OWN_CHECKS = `fragment OwnChecks on Commit {
     nodes {
       checkRuns(first: ${RUNS_MAX}, filterBy: { checkType: ALL }) {
         totalCount
-        nodes { id databaseId name externalId conclusion startedAt title summary text }
+        nodes { id databaseId name externalId conclusion startedAt title summary text detailsUrl }
       }
     }
   }
@@ -58,6 +57,7 @@ function checkOf(run: Fields): OwnCheck {
     title: textOrNullAt(run, "title") ?? "",
     summary: textOrNullAt(run, "summary") ?? "",
     text: textOrNullAt(run, "text") ?? "",
+    url: textOrNullAt(run, "detailsUrl"),
   };
 }
 
@@ -77,25 +77,11 @@ function newestFirst(checks: readonly OwnCheck[]): OwnCheck[] {
 }
 
 export async function allChecks({ rest, app, owner, repo }: Pick<Named, "rest" | "app" | "owner" | "repo">, sha: Sha): Promise<OwnCheck[]> {
-  const found = new Map<number, OwnCheck>();
-  let total = Infinity;
-  for (let page = 1; found.size < total; page += 1) {
-    const { data } = await rest("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
-      owner,
-      repo,
-      ref: sha,
-      app_id: app.id,
-      filter: "all",
-      per_page: REST_PAGE,
-      page,
-    });
-    const answer = fieldsOf(data, "check runs");
-    const runs = listAt(answer, "check_runs");
-    for (const run of runs) found.set(numberAt(run, "id"), restCheckOf(run));
-    total = numberAt(answer, "total_count");
-    if (runs.length === 0 && found.size < total) throw new Transient(`The check runs of ${sha} changed while they were read.`);
-  }
-  return [...found.values()];
+  const runs = await readCounted({ what: `check runs of ${sha}`, list: "check_runs" }, async (page) => {
+    const asked = { owner, repo, ref: sha, app_id: app.id, filter: "all", per_page: REST_PAGE, page };
+    return (await rest("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", asked)).data;
+  });
+  return runs.map(restCheckOf);
 }
 
 function restCheckOf(run: Fields): OwnCheck {
@@ -110,5 +96,6 @@ function restCheckOf(run: Fields): OwnCheck {
     title: textOrNullAt(output, "title") ?? "",
     summary: textOrNullAt(output, "summary") ?? "",
     text: textOrNullAt(output, "text") ?? "",
+    url: textOrNullAt(run, "details_url"),
   };
 }

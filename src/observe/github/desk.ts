@@ -24,16 +24,21 @@ const DESK_IN_FULL = [
  * @param known numbers of the last look, and of what was opened since
  */
 export async function readDesk(asking: Asking, known: readonly number[]): Promise<Desks> {
-  const { ask, learn, app } = asking;
-  const { page, oldest } = await ask(firstPage(app));
-  if (oldest !== undefined) learn(deskQuestion(numberAt(oldest, "number")), { issue: oldest });
-  const listed = await readOn("issues of this app", page, (after) => ask(nextPage(app, after)), "number");
+  const { ask, app } = asking;
+  const listed = await readOwnIssues(asking);
   const numbers = new Set([...known, ...listed.filter((issue) => isDesk(issue, app)).map((issue) => numberAt(issue, "number"))]);
   for (const number of [...numbers].sort((one, other) => one - other)) {
     const issue = await ask(deskQuestion(number));
     if (isDesk(issue, app)) return { desk: await deskOf(asking, issue), others: listed.filter((one) => isOther(one, number, app)).map(otherOf) };
   }
   return { desk: null, others: [] };
+}
+
+/** Every issue of this app, open or closed, oldest first. Asked for again at the same moment it costs nothing. */
+export async function readOwnIssues({ ask, learn, app }: Pick<Asking, "ask" | "learn" | "app">): Promise<readonly Fields[]> {
+  const { page, oldest } = await ask(firstPage(app));
+  if (oldest !== undefined) learn(deskQuestion(numberAt(oldest, "number")), { issue: oldest });
+  return (await readOn("issues of this app", page, (after) => ask(nextPage(app, after)), "number")).filter((issue) => actorAt(issue, "author") === app.login);
 }
 
 /** `others`: open ones that are not it. Two looks at once, or a list that lagged, may have opened a second one. */
@@ -84,7 +89,7 @@ export function deskQuestion(number: number): Question<Fields> {
 }
 
 const OLDEST_FIRST = "orderBy: { field: CREATED_AT, direction: ASC }";
-const LISTED = `${PAGE} nodes { id number state title body author ${ACTOR} }`;
+const LISTED = `${PAGE} nodes { id number url state title body author ${ACTOR} }`;
 
 /** With the oldest in full: nearly always it is the one. */
 function firstPage(app: App): Question<{ readonly page: Page; readonly oldest: Fields | undefined }> {

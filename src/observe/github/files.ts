@@ -12,6 +12,8 @@ const TEXT_MAX = 1_048_576;
 /** About 50 files in one document. */
 const WEIGHT = 6000;
 const BLOB = "... on Blob { oid byteSize isBinary isTruncated text }";
+/** Selection on the `file` of a commit, read with `entryState`. */
+export const ENTRY = `{ oid mode type object { __typename ${BLOB} } }`;
 
 type Standing = { readonly kind: Kind; readonly mode: number; readonly sha: Sha; readonly bytes: number };
 
@@ -60,7 +62,8 @@ export function keepBlob({ kept }: Pick<Named, "kept">, blob: Fields): void {
   if (text !== null) kept.blobs.set(textAt(blob, "oid"), { is: "text", text });
 }
 
-async function entryState(named: Named, entry: Fields): Promise<FileState> {
+/** What stands at an entry of a tree. */
+export async function entryState(named: Named, entry: Fields): Promise<FileState> {
   const object = fieldsOrNullAt(entry, "object");
   if (object !== null) keepBlob(named, object);
   const bytes = object !== null && "byteSize" in object ? numberAt(object, "byteSize") : 0;
@@ -121,7 +124,7 @@ function fileAtQuestion(sha: Sha, path: string): Question<Fields | null> {
   return {
     key: `file ${sha}:${path}`,
     fields: (bind) => ({
-      commit: `object(oid: ${bind("GitObjectID!", sha)}) { __typename ... on Commit { file(path: ${bind("String!", path)}) { oid mode type object { __typename ${BLOB} } } } }`,
+      commit: `object(oid: ${bind("GitObjectID!", sha)}) { __typename ... on Commit { file(path: ${bind("String!", path)}) ${ENTRY} } }`,
     }),
     fragments: [],
     weight: WEIGHT,

@@ -29,6 +29,7 @@ describe("the first look", () => {
     expect(snapshot.hosted.app).toEqual({
       login: "release-steward[bot]",
       signoff: `${login} <${id}+${login}@users.noreply.${new URL(world.standIn.world.url).hostname}>`,
+      signs: null,
     });
     expect(snapshot.hosted.headTree).toBe((await world.git.commit(world.head()))!.tree);
     expect([...snapshot.hosted.executables]).toEqual(["run.sh"]);
@@ -196,6 +197,36 @@ describe("what was asked for", () => {
     expect(tagged.get("v1.0.0")!.committedAt).toBe((await world.git.commit(world.head()))!.committer.at);
     expect(tagged.get("v9.0.0")).toEqual({ sha: null, committedAt: null, checks: [], releases: [] });
     expect(headChecks).toEqual(tagged.get("v1.0.0")!.checks);
+  });
+
+  it("tags: what a release says and which files hang on it, a draft's as well, however many", async () => {
+    const { standIn, repository, bot } = world;
+    await world.move("refs/tags/v1.0.0", world.head());
+    const { createRelease, uploadReleaseAsset } = standIn.operations;
+    const release = await createRelease(bot, repository, { tag: "v1.0.0", isDraft: false, body: "First." });
+    const names = Array.from({ length: 130 }, (_, index) => `app-${String(index)}.tgz`);
+    for (const name of names) await uploadReleaseAsset(bot, repository, release, { name, content: name });
+    const draft = await createRelease(bot, repository, { tag: "v2.0.0", isDraft: true, body: "Second." });
+    await uploadReleaseAsset(bot, repository, draft, { name: "notes.txt", content: "x" });
+    const memory = openMemory();
+    const look = () => world.hostedWith({ tags: ["v1.0.0", "v2.0.0"].map((name) => ({ name, at: null })) }, memory);
+    const { tagged } = await look();
+    expect(tagged.get("v1.0.0")!.releases).toMatchObject([{ body: "First.", assets: names }]);
+    expect(tagged.get("v2.0.0")!.releases).toMatchObject([{ body: "Second.", assets: ["notes.txt"], isDraft: true }]);
+    expect(await world.requestsOf(look)).toEqual(["graphql", "graphql"]);
+    await standIn.operations.deleteRelease(bot, repository, release);
+    await standIn.operations.deleteRelease(bot, repository, draft);
+    expect([...(await look()).tagged.values()].map(({ releases }) => releases)).toEqual([[], []]);
+  });
+
+  it("its check runs with their addresses, whichever way they are read", async () => {
+    const { standIn, repository, bot } = world;
+    await standIn.operations.createCheckRun(bot, repository, world.head(), { name: "step", externalId: "step", detailsUrl: "https://ci.test/1" });
+    const of = async () => (await world.look().first()).hosted.headChecks;
+    const [byGraphql] = await of();
+    for (let index = 0; index < 60; index += 1)
+      await standIn.operations.createCheckRun(bot, repository, world.head(), { name: `step ${index}`, externalId: `${index}` });
+    expect([byGraphql!.url, (await of()).at(-1)]).toEqual(["https://ci.test/1", byGraphql]);
   });
 
   it("what people may do, now", async () => {

@@ -5,12 +5,16 @@ import { Parked, Transient } from "../../model/errors.ts";
 import type { Hosted, Sha, Snapshot, Wanted } from "../../model/snapshot.ts";
 import type { EpochMs } from "../../model/time.ts";
 import { type BareHead, readBareHead } from "./bare-head.ts";
+import { readAttestations } from "./attestations.ts";
 import { readBranches } from "./branches.ts";
 import { checksAt, readRecords } from "./checks.ts";
 import { readCommitChecks } from "./commit-checks.ts";
+import { readContained } from "./contained.ts";
 import { readContributions } from "./contributions.ts";
 import { type Conversation, openConversation } from "./conversation.ts";
 import { deskAsked, deskQuestion, readDesk } from "./desk.ts";
+import { readElsewhere } from "./elsewhere.ts";
+import { readFailedJobs } from "./failed-jobs.ts";
 import { readFileHistory } from "./file-history.ts";
 import { keepBlob, playbookQuestion, readFileAt, readFiles } from "./files.ts";
 import { ISSUES_NEED, readLabelled } from "./issues.ts";
@@ -25,12 +29,15 @@ import { readPermissions } from "./permissions.ts";
 import type { Question } from "./question.ts";
 import { readRanges } from "./ranges.ts";
 import { readUnlessRefused } from "./refusal.ts";
+import { readReports } from "./reports.ts";
 import { readRequiredChecks } from "./required-checks.ts";
+import { readRetrospectives } from "./retrospectives.ts";
 import { requestsQuestion } from "./review-requests.ts";
 import { readTagged } from "./tagged.ts";
 import { readTags } from "./tags.ts";
 import { readTeams } from "./teams.ts";
 import { readListing } from "./tree.ts";
+import { readWorkflowRuns } from "./workflow-runs.ts";
 
 export { openMemory } from "./memory.ts";
 export type { App } from "./people.ts";
@@ -160,7 +167,7 @@ async function lookAt(github: GitHub, repository: number, kept: Kept, { app, now
     ranges: new Map(),
     hosted: {
       id: look.id,
-      app: { login: app.login, signoff: signoffOf(app, url) },
+      app: { login: app.login, signoff: signoffOf(app, url), signs: app.signs },
       headTree: tree,
       executables: executablesOf(listing),
       headChecks,
@@ -181,6 +188,14 @@ async function lookAt(github: GitHub, repository: number, kept: Kept, { app, now
       labelled: new Map(),
       milestones: null,
       contributions: null,
+      shown: [],
+      runs: new Map(),
+      failedJobs: new Map(),
+      reports: new Map(),
+      attestations: new Map(),
+      elsewhere: new Map(),
+      contained: new Map(),
+      retrospectives: null,
     },
   };
   return { snapshot, moment, conversation, nodeId };
@@ -188,17 +203,19 @@ async function lookAt(github: GitHub, repository: number, kept: Kept, { app, now
 
 async function readHosted(moment: Moment, hosted: Hosted, wanted: Wanted["hosted"]): Promise<Hosted> {
   if (wanted === null) return hosted;
-  const [branches, merged, tagged, permissions, filesAt, agreement] = await Promise.all([
+  const [branches, merged, tagged, permissions, filesAt, agreement, rollout] = await Promise.all([
     readBranches(moment, wanted.branches),
     readMerged(moment, wanted.merged),
     readTagged(moment, wanted.tags),
     readPermissions(moment, wanted.logins),
     Promise.all(wanted.files.map(async ({ sha, path }) => [`${sha}:${path}`, await readFileAt(moment, sha, path)] as const)),
     readAgreement(moment, hosted, wanted),
+    readRollout(moment, hosted, wanted),
   ]);
   return {
     ...hosted,
     ...agreement,
+    ...rollout,
     branches: new Map([...hosted.branches, ...branches]),
     merged: new Map([...hosted.merged, ...merged]),
     tagged: new Map([...hosted.tagged, ...tagged]),
@@ -228,5 +245,29 @@ async function readAgreement(moment: Moment, hosted: Hosted, wanted: NonNullable
     labelled: new Map([...hosted.labelled, ...labelled]),
     milestones,
     contributions,
+  };
+}
+
+type Rollout = Pick<Hosted, "runs" | "failedJobs" | "reports" | "attestations" | "elsewhere" | "contained" | "retrospectives">;
+
+/** What follows a release. */
+async function readRollout(moment: Moment, hosted: Hosted, wanted: NonNullable<Wanted["hosted"]>): Promise<Rollout> {
+  const [runs, failedJobs, reports, attestations, elsewhere, contained, retrospectives] = await Promise.all([
+    readWorkflowRuns(moment, wanted.runs),
+    readFailedJobs(moment, wanted.failedJobs),
+    readReports(moment, wanted.reports),
+    readAttestations(moment, wanted.attestations),
+    readElsewhere(moment, wanted.elsewhere),
+    readContained(moment, wanted.contained),
+    wanted.retrospectives ? readRetrospectives(moment) : hosted.retrospectives,
+  ]);
+  return {
+    runs: new Map([...hosted.runs, ...runs]),
+    failedJobs: new Map([...hosted.failedJobs, ...failedJobs]),
+    reports: new Map([...hosted.reports, ...reports]),
+    attestations: new Map([...hosted.attestations, ...attestations]),
+    elsewhere: new Map([...hosted.elsewhere, ...elsewhere]),
+    contained: new Map([...hosted.contained, ...contained]),
+    retrospectives,
   };
 }

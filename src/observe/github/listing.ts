@@ -8,7 +8,7 @@ export type TreeEntry = { readonly name: string; readonly kind: Kind; readonly m
 export type Listing = ReadonlyMap<string, TreeEntry & { readonly bytes: number | null }>;
 
 export const SYMLINK = 0o120000;
-const EXECUTABLE = 0o100755;
+export const EXECUTABLE = 0o100755;
 
 /** GitHub has no object for the empty tree, of SHA-1 or of SHA-256. */
 export const EMPTY_TREES: ReadonlySet<Sha> = new Set([

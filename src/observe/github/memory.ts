@@ -26,6 +26,8 @@ export type Kept = {
   readonly ranges: Bounded<{ readonly readAt: EpochMs; readonly commits: readonly Commit[] }>;
   /** What a commit touched, by its name and the folders that were told apart. */
   readonly paths: Bounded<readonly string[]>;
+  /** What a workflow reported, by the artifact's id. */
+  readonly reports: Bounded<Readonly<Record<string, string>>>;
 };
 type Value<Map> = Map extends Bounded<infer Held> ? Held : never;
 type Slot<Value> = { readonly get: () => Value | undefined; readonly set: (value: Value) => void; readonly clear: () => void };
@@ -37,6 +39,7 @@ const TREES_MAX = 20_000_000;
 const ROOTS_MAX = 5_000_000;
 const RANGES_MAX = 40_000_000;
 const PATHS_MAX = 10_000_000;
+const REPORTS_MAX = 5_000_000;
 /** A name in hex and what a record costs beside its texts. */
 const RECORD_SIZE = 80;
 /** A commit beside its message. */
@@ -53,6 +56,9 @@ export function openMemory(): Memory {
     commits.reduce((sum, { message }) => sum + message.length + COMMIT_SIZE, RECORD_SIZE),
   );
   const paths = bounded<Value<Kept["paths"]>>(PATHS_MAX, (some) => some.reduce((sum, path) => sum + path.length, RECORD_SIZE));
+  const reports = bounded<Value<Kept["reports"]>>(REPORTS_MAX, (report) =>
+    Object.entries(report).reduce((sum, [name, value]) => sum + name.length + value.length, RECORD_SIZE),
+  );
   return {
     of(repository) {
       const key = String(repository);
@@ -64,6 +70,7 @@ export function openMemory(): Memory {
         roots: within(roots, key),
         ranges: within(ranges, key),
         paths: within(paths, key),
+        reports: within(reports, key),
       };
     },
   };

@@ -151,7 +151,7 @@ export async function ownPullRequestAt(named: Named, pull: Fields): Promise<OwnP
   };
 }
 
-function stateAt(pull: Fields): OwnPullRequest["state"] {
+export function stateAt(pull: Fields): OwnPullRequest["state"] {
   const state = textAt(pull, "state");
   if (state === "OPEN") return "open";
   return state === "MERGED" ? "merged" : "closed";
@@ -176,24 +176,33 @@ async function readChecked(named: Named, pull: Fields, headSha: Sha): Promise<Pi
  * its committer. Commits that are made through the API have GitHub itself as their committer.
  */
 function commitOf(commit: Fields, app: App): OwnPullRequest["commits"][number] {
-  const committer = committerAt(commit, "committer");
-  const isByGitHub = committer === "web-flow" || (textOrNullAt(fieldsAt(commit, "committer"), "email") ?? "").startsWith("noreply@");
+  const isByGitHub = isCommittedByGitHub(commit);
   const people = [personAt(commit, "author"), isByGitHub ? null : personAt(commit, "committer")].flatMap((one) =>
     one === null || one === app.login ? [] : [one],
   );
   return {
     sha: textAt(commit, "oid"),
     parents: nodesAt(commit, "parents").map((parent) => textAt(parent, "oid")),
-    isOwn: committerAt(commit, "author") === app.login && (committer === app.login || isByGitHub),
+    isOwn: isOwnCommit(commit, app),
     people: [...new Set(people)],
   };
+}
+
+/** @param commit with author and committer as COMMITTER selects them */
+export function isOwnCommit(commit: Fields, app: App): boolean {
+  return committerAt(commit, "author") === app.login && (committerAt(commit, "committer") === app.login || isCommittedByGitHub(commit));
+}
+
+function isCommittedByGitHub(commit: Fields): boolean {
+  return committerAt(commit, "committer") === "web-flow" || (textOrNullAt(fieldsAt(commit, "committer"), "email") ?? "").startsWith("noreply@");
 }
 
 function treeAt(commit: Fields): Sha {
   return textAt(fieldsAt(commit, "tree"), "oid");
 }
 
-function closedAt(pull: Fields, state: "closed" | "merged", app: App): OwnPullRequest["closed"] {
+/** @param pull with `mergedAt`, `mergedBy`, `closedAt` and its last CLOSED_EVENT */
+export function closedAt(pull: Fields, state: "closed" | "merged", app: App): OwnPullRequest["closed"] {
   if (state === "merged") return { at: timeAt(pull, "mergedAt"), byApp: actorAt(pull, "mergedBy") === app.login };
   const [event] = nodesAt(pull, "timelineItems");
   return { at: timeAt(pull, "closedAt"), byApp: event !== undefined && actorAt(event, "actor") === app.login };

@@ -8,6 +8,8 @@ export type App = {
   readonly login: string;
   /** Id of the bot as a user, which its noreply address begins with. */
   readonly userId: number;
+  /** With what it can sign tags; null for not at all. */
+  readonly signs: "pgp" | "ssh" | null;
 };
 
 const BOT = "[bot]";

@@ -19,3 +19,9 @@ export async function readUnlessRefused<Value>(permission: string, reading: Prom
 export function becauseOf({ isForPermission, reason }: Refused, permission: string): string {
   return isForPermission ? `the app lacks the permission ${permission}` : reason;
 }
+
+/** For `catch`, where a refusal means that something is not there. */
+export function nullIfRefused(error: unknown): null {
+  if (error instanceof Refused) return null;
+  throw error;
+}

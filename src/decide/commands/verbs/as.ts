@@ -12,6 +12,7 @@ export const as = defineCommand({
   deed: "change the version of this release",
   needs: "write",
   effect: "permits",
+  about: "proposal",
   parse(rest, hearing) {
     const aimed = aimedAtOne("as", rest, hearing, "may-name-it");
     if (!aimed.ok) return aimed;

@@ -15,6 +15,7 @@ export const bump = defineCommand({
   deed: "change the version of this release",
   needs: "write",
   effect: "permits",
+  about: "proposal",
   notHere: ({ versioning }) => (versioning.scheme === "calver" ? "versions here follow the calendar: say `/release as <version>`" : null),
   parse(rest, hearing) {
     const aimed = aimedAtOne("bump", rest, hearing, "may-name-it");

@@ -12,6 +12,7 @@ export const defer = defineCommand({
   deed: "defer an issue",
   needs: "write",
   effect: "permits",
+  about: "proposal",
   parse(rest, hearing) {
     const aimed = aimedAtAny("defer", rest, hearing, "may-name-it");
     if (!aimed.ok) return aimed;

@@ -1,4 +1,4 @@
-// `/release hold`: nothing is released until somebody says unhold.
+// `/release hold`: nothing is released, and nothing that follows a release goes on, until somebody says unhold.
 import { aimedAtAny } from "../aim.ts";
 import { defineCommand, understood } from "../define.ts";
 import { faultIn } from "../text.ts";
@@ -7,7 +7,7 @@ export const hold = defineCommand({
   verb: "hold",
   usage: "<reason>",
   component: "possible",
-  summary: "keeps it from being released until somebody says `/release unhold`",
+  summary: "keeps it where it is, before the release or after it, until somebody says `/release unhold`",
   deed: "hold this release",
   needs: "write",
   effect: "restrains",

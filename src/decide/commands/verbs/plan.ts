@@ -10,6 +10,7 @@ export const plan = defineCommand({
   deed: "ask for a plan",
   needs: "write",
   effect: "answers",
+  about: "proposal",
   parse(rest, hearing) {
     const aimed = aimedAlone("plan", rest, hearing);
     return aimed.ok ? understood({ verb: "plan", line: aimed.line }) : aimed;

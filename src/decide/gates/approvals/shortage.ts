@@ -1,7 +1,7 @@
 // Whether enough people could approve at all, counted as they would be: distinct for gates that are asked together.
 import type { Words } from "../../../model/plan.ts";
 import type { Members, People } from "../../people/types.ts";
-import { listed } from "../phrases.ts";
+import { keyOfGate, listed } from "../phrases.ts";
 import type { Subject } from "../subject.ts";
 import { isInvolved } from "./ledger.ts";
 import { type Bench, benchOf, type Group, missingIn, type Seats, seatsOf } from "./seats.ts";
@@ -36,7 +36,7 @@ function shortIn({ handles, fits }: Group, gate: ApprovalGate, potential: Seats,
     const many = fits.size === 1 ? "one person" : `${fits.size} people`;
     return {
       because: `${many} of ${whole} can approve, and ${count} are needed`,
-      next: `add somebody to ${whole}, or lower \`count\` of \`gates.${gate.gate}\``,
+      next: `add somebody to ${whole}, or lower \`count\` of \`${keyOfGate(gate.gate)}\``,
     };
   }
   const rivals = [...new Set([...fits].flatMap((login) => potential.get(login) ?? []))].filter((one) => one !== gate.gate);

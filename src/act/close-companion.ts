@@ -1,0 +1,10 @@
+// A companion that nothing calls for any more: told why, and closed.
+import type { CloseCompanion } from "../model/plan.ts";
+import { type Writing, writing } from "./writing.ts";
+
+export function closeCompanion({ pullRequest, comment }: CloseCompanion): Writing {
+  return writing(
+    { field: "addComment", input: { subjectId: pullRequest.id, body: comment }, wanted: "clientMutationId" },
+    { field: "closePullRequest", input: { pullRequestId: pullRequest.id }, wanted: "clientMutationId" },
+  );
+}

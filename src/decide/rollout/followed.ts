@@ -1,0 +1,66 @@
+// Which releases are under way: of each component its newest one, the one that is merged and waits for its tag, and the
+// earlier ones that those found unfinished. A release that is finished costs nothing any more.
+import type { Hosted, OwnCheck, OwnPullRequest, Sha } from "../../model/snapshot.ts";
+import type { Component } from "../components.ts";
+import { mergedReleases } from "../lines/merged.ts";
+import type { Repository } from "../repository.ts";
+import type { Wants } from "../wants.ts";
+import { type RolloutRecord, rolloutId, rolloutRecordIn } from "./record.ts";
+
+export type Followed = {
+  readonly component: Component;
+  readonly record: RolloutRecord;
+  /** The release's own check run, which is in progress as long as it is followed. */
+  readonly check: OwnCheck;
+  /** Every check run of this app on the released commit. */
+  readonly checks: readonly OwnCheck[];
+  /** Where the tag leads; null while there is none. */
+  readonly tagSha: Sha | null;
+  /** Null where a person tagged it, or the pull request was not asked for yet. */
+  readonly pullRequest: OwnPullRequest | null;
+};
+
+/** Newest first within a component, in the order of the components. */
+export function followedReleases(repository: Repository, hosted: Hosted): readonly Followed[] {
+  return repository.components.flatMap((component) =>
+    tagsToFollow(component, repository, hosted).flatMap(({ tag, at }): Followed[] => {
+      const found = hosted.tagged.get(tag);
+      const check = found?.checks.find(({ externalId, conclusion }) => externalId === rolloutId(tag) && (conclusion === null || hosted.shown.includes(tag)));
+      const record = check === undefined ? null : rolloutRecordIn(check);
+      if (found === undefined || check === undefined || record === null || record.component !== component.name || (at !== null && record.sha !== at)) return [];
+      const pullRequest = record.pullRequest === null ? null : (hosted.merged.get(record.pullRequest) ?? null);
+      return [{ component, record, check, checks: found.checks, tagSha: found.sha, pullRequest }];
+    }),
+  );
+}
+
+/** What has to be read before those are known: tags of earlier releases, and the pull requests of all of them. */
+export function followedWants(repository: Repository, hosted: Hosted): Wants {
+  const tags = repository.components
+    .flatMap((component) => tagsToFollow(component, repository, hosted))
+    .filter(({ tag }) => !hosted.tagged.has(tag))
+    .map(({ tag, at }) => ({ name: tag, at }));
+  const merged = followedReleases(repository, hosted).flatMap(({ record: { pullRequest } }) =>
+    pullRequest === null || hosted.merged.has(pullRequest) ? [] : [pullRequest],
+  );
+  return { files: [], tags, merged };
+}
+
+type ToFollow = { readonly tag: string; readonly at: Sha | null };
+
+function tagsToFollow(component: Component, { tags, snapshot }: Repository, hosted: Hosted): readonly ToFollow[] {
+  const coming = mergedReleases([component], snapshot, hosted).map(({ release, sha }) => ({ tag: release.tag, at: sha }));
+  const last = component.isPresent ? snapshot.ranges.get(component.name)?.since : tags.releases.get(component.name)?.[0]?.tag;
+  const newest: readonly ToFollow[] = [...coming, ...(last === undefined || last === null ? [] : [{ tag: last.name, at: last.sha }])];
+  const shown = (tags.releases.get(component.name) ?? [])
+    .filter(({ tag }) => hosted.shown.includes(tag.name))
+    .map(({ tag }) => ({ tag: tag.name, at: tag.sha }));
+  const found = new Map([...newest, ...shown].map((one) => [one.tag, one]));
+  // A record names what was under way before it, however many there are.
+  for (const { tag } of found.values()) {
+    const records = hosted.tagged.get(tag)?.checks.flatMap((check) => rolloutRecordIn(check) ?? []) ?? [];
+    for (const record of records)
+      for (const one of record.behind) if (record.tag === tag && !found.has(one.tag)) found.set(one.tag, { tag: one.tag, at: one.sha });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,99 @@
+// Every release that is under way: what has still to be read about it, how it stands, and what is done about it now.
+import type { Action } from "../../model/plan.ts";
+import type { Hosted } from "../../model/snapshot.ts";
+import type { RolloutReport } from "../../model/rollout.ts";
+import type { EpochMs } from "../../model/time.ts";
+import { statusCommentOf } from "../checklist/record.ts";
+import { stepsOf } from "../checklist/steps.ts";
+import { emptyRecord, recordNow } from "../checklist/ticks.ts";
+import { earliest } from "../earliest.ts";
+import type { Everything } from "../plan-components.ts";
+import type { Repository } from "../repository.ts";
+import { rolloutBoard } from "../prose/board.ts";
+import { isSameStatus } from "../prose/status-comment.ts";
+import { isNothing, together, type Wants } from "../wants.ts";
+import { aftercareOf, aftercareWants } from "./aftercare-of.ts";
+import { ending } from "./ending.ts";
+import { followedReleases, followedWants } from "./followed.ts";
+import { isFinal, judgeRollout, keepRollout, type JudgedRollout, walkRollout } from "./one-rollout.ts";
+import { keepNotes } from "./release-notes-of.ts";
+import { type LinesSaid, movingTagsOf, type Rollout, rolloutOf } from "./releasing.ts";
+import { tagWatchWants } from "./tag-watch.ts";
+import { isFollowed } from "./steps.ts";
+
+export type Rollouts = {
+  readonly reports: readonly RolloutReport[];
+  readonly actions: readonly Action[];
+  readonly wakeAt: EpochMs | null;
+  /** Whether everything that comes before the publication of that tag is done. */
+  readonly isPublicationDue: (tag: string) => boolean;
+  /** Pull requests whose status comment is a board of steps. */
+  readonly boards: ReadonlySet<number>;
+};
+
+const NO_ROLLOUTS: Rollouts = { reports: [], actions: [], wakeAt: null, isPublicationDue: () => true, boards: new Set() };
+
+function rolloutsIn(everything: Everything, hosted: Hosted, said: LinesSaid): readonly Rollout[] {
+  return followedReleases(everything, hosted)
+    .map((followed) => rolloutOf(followed, everything, hosted, said))
+    .filter(({ followed }) => isFollowed(everything.playbook, followed.record.policy));
+}
+
+/** First of all which releases there are, before anything that was said on them can be known. */
+export function rolloutsToFollow(repository: Repository, hosted: Hosted): Wants {
+  return together([followedWants(repository, hosted), tagWatchWants(repository, hosted)]);
+}
+
+export function rolloutWants(everything: Everything, hosted: Hosted, said: LinesSaid): Wants {
+  return together(
+    rolloutsIn(everything, hosted, said).map((rollout) => {
+      const { wants } = walkRollout(rollout, everything, hosted);
+      return isNothing(wants) ? aftercareWants(judgeRollout(rollout, everything, hosted), everything, hosted) : wants;
+    }),
+  );
+}
+
+export function rolloutsOf(everything: Everything, hosted: Hosted, said: LinesSaid): Rollouts {
+  const judged = rolloutsIn(everything, hosted, said).map((rollout) => judgeRollout(rollout, everything, hosted));
+  const moved = movingTagsOf(everything, hosted).flatMap(({ action }) => action ?? []);
+  if (judged.length === 0) return { ...NO_ROLLOUTS, actions: moved };
+  const cared = judged.map((one) => ({ one, care: aftercareOf(one, everything, hosted) }));
+  const boards = Map.groupBy(judged, ({ rollout }) => rollout.followed.pullRequest?.number ?? 0);
+  return {
+    reports: judged.map(({ report }) => report),
+    actions: [
+      ...moved,
+      ...judged.flatMap(({ actions }) => actions),
+      ...cared.flatMap(({ care }) => care.actions),
+      ...judged.flatMap((one) => keepNotes(one, everything, hosted)),
+      ...[...boards.values()].flatMap((group) => keepBoard(group, everything, hosted)),
+      ...cared.flatMap(({ one, care }) => endOrKeep(one, care.isDone, everything)),
+    ],
+    wakeAt: earliest([...judged.map(({ wakeAt }) => wakeAt), ...cared.map(({ care }) => care.wakeAt)]),
+    isPublicationDue: (tag) => judged.some(({ rollout, findings }) => rollout.values.tag === tag && findings.get("publication")?.state === "ready"),
+    boards: new Set(judged.flatMap(({ rollout }) => rollout.followed.pullRequest?.number ?? [])),
+  };
+}
+
+/** Nothing is followed any more once its end stands there: so that comes last, and after everything else was seen to be done. */
+function endOrKeep(one: JudgedRollout, isCaredFor: boolean, everything: Everything): Action[] {
+  const isEnd = isFinal(one.report.state) && isCaredFor;
+  const kept = keepRollout(one, isEnd ? ending(one, everything) : null, isEnd);
+  return kept === null ? [] : [kept];
+}
+
+/** The status comment of a release pull request goes on as the board of its steps. */
+function keepBoard(group: readonly JudgedRollout[], { playbook }: Everything, { app }: Hosted): Action[] {
+  const [first] = group;
+  const pullRequest = first?.rollout.followed.pullRequest ?? null;
+  if (first === undefined || pullRequest === null) return [];
+  const standing = statusCommentOf(pullRequest.own, app.login);
+  const record = standing === null ? emptyRecord(first.report.line) : recordNow(standing, app.login, stepsOf(playbook.gates));
+  const body = rolloutBoard(
+    group.map(({ report }) => report),
+    record,
+  );
+  const shown = standing?.comment.revisions.at(-1)?.text ?? null;
+  if (shown !== null && isSameStatus(shown, body)) return [];
+  return [{ kind: "keep-status-comment", pullRequest: { id: pullRequest.id, number: pullRequest.number }, commentId: standing?.comment.id ?? null, body }];
+}
