@@ -66,6 +66,7 @@ const FOLLOWED: ReadonlySet<Action["kind"]> = new Set([
   "publish-release",
   "keep-release-pull-request",
   "merge-release-pull-request",
+  "move-tag",
   "say-on-contributions",
   "keep-companion",
 ]);

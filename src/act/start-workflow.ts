@@ -63,6 +63,6 @@ const REASON_MAX = 300;
 function plain(reason: string): string {
   return reason
     .slice(0, REASON_MAX)
-    .replaceAll(/[\s`<>@[\]|*_\\]+/g, " ")
+    .replaceAll(/[\s`<>@[\]|*\\]+/g, " ")
     .trim();
 }

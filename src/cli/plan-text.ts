@@ -123,7 +123,7 @@ function candidateLine({ candidates, nextCandidate }: ComponentPlan): string {
   return `  ${"candidates".padEnd(10)} ${made}${nextCandidate === null ? "" : `; next ${nextCandidate}`}\n`;
 }
 
-const STARTED_BY: Readonly<Record<StartedWorkflow["by"], string>> = { tag: "by the tag", publication: "by the publication", hand: "by hand" };
+const STARTED_BY: Readonly<Record<StartedWorkflow["by"], string>> = { tag: "by the tag", publication: "by the publication", app: "by the app" };
 
 function startLine({ starts }: ComponentPlan): string {
   const words = starts.workflows.map(({ workflow, by }) => `${printable(workflow)} ${STARTED_BY[by]}`);

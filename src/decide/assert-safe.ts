@@ -1,10 +1,10 @@
 // What must hold of every plan before anything of it is done, whatever led to it: a second, independent look that knows
 // nothing of how the plan was made. A plan that fails is a bug: nothing is done.
-import type { Action, KeepReleasePullRequest, LineReport, MergeReleasePullRequest, Plan, PublishRelease } from "../model/plan.ts";
+import type { Action, KeepReleasePullRequest, LineReport, MergeReleasePullRequest, MoveTag, Plan, PublishRelease, StartWorkflow } from "../model/plan.ts";
 import type { Hosted, Snapshot } from "../model/snapshot.ts";
 
 /** @throws an Error that begins with `Bug:`, for the first thing that does not hold */
-export function assertPlanIsSafe({ actions, lines }: Plan, snapshot: Snapshot): void {
+export function assertPlanIsSafe({ actions, lines, rollouts }: Plan, snapshot: Snapshot): void {
   const { hosted } = snapshot;
   if (hosted === null) throw new Error("Bug: a plan for a local repository is about to be performed");
   const kept = actions.filter((action) => action.kind === "keep-release-pull-request");
@@ -24,6 +24,10 @@ export function assertPlanIsSafe({ actions, lines }: Plan, snapshot: Snapshot): 
       );
   }
   for (const action of actions) if (action.kind === "merge-release-pull-request") assertMerge(action, lines, hosted);
+  const started = actions.filter((action) => action.kind === "start-workflow");
+  unique(started, ({ check }) => check.externalId, "two runs are planned for the step");
+  for (const action of started) assertStart(action, { lines, rollouts }, snapshot);
+  for (const action of actions) if (action.kind === "move-tag") assertMove(action, snapshot);
   for (const action of actions) assertOwn(action, hosted);
 }
 
@@ -72,6 +76,28 @@ function assertMerge({ pullRequest }: MergeReleasePullRequest, lines: readonly L
   hold(
     lines.some((report) => report.pullRequest?.number === pullRequest.number && report.policy.isAutomatic),
     `${what} was planned although a person has to do it`,
+  );
+}
+
+/** A workflow is started for a release that was agreed to, and that nobody has stopped. */
+function assertStart({ sha, step, check }: StartWorkflow, { lines, rollouts }: Pick<Plan, "lines" | "rollouts">, { tags }: Snapshot): void {
+  const rollout = rollouts.find(({ tag }) => check.externalId === `step/${tag}/${step}`);
+  hold(rollout !== undefined && rollout.sha === sha, `${step} would be started for no release`);
+  hold(
+    rollout.state !== "frozen" && rollout.state !== "withdrawn" && rollout.state !== "superseded",
+    `${step} would be started for ${rollout.tag}, which is ${rollout.state}`,
+  );
+  const standing = tags.find(({ name }) => name === rollout.tag);
+  hold(standing === undefined || standing.sha === sha, `${step} would be started for ${rollout.tag}, which is not where it was released`);
+  if (standing === undefined) assertAgreed(lines, ({ releases }) => releases.some(({ tag }) => tag === rollout.tag), `starting ${step}`);
+}
+
+/** A moving tag leads to a release, and never away from where it was seen. */
+function assertMove({ tag, from, to }: MoveTag, { tags }: Snapshot): void {
+  hold((tags.find(({ name }) => name === tag)?.sha ?? null) === from, `the tag ${tag} is not where it was seen`);
+  hold(
+    tags.some(({ name, sha }) => name !== tag && sha === to),
+    `the tag ${tag} would move to ${to}, which is no release`,
   );
 }
 

@@ -34,7 +34,7 @@ export type Reason = {
 export type FileEdit = { readonly path: string; readonly before: string | null; readonly after: string };
 
 /** `hand`: the playbook's `artifacts` dispatch it, which this build leaves to people. */
-export type StartedWorkflow = { readonly workflow: string; readonly by: "tag" | "publication" | "hand" };
+export type StartedWorkflow = { readonly workflow: string; readonly by: "tag" | "publication" | "app" };
 
 export type ComponentPlan = {
   readonly name: string;

@@ -74,7 +74,7 @@ export function actionsFor(planned: readonly Planned[], everything: Everything, 
     rollouts: rollouts.reports,
     // What follows a release, and what gates say of a new commit, is planned from a fresh look, at once.
     wakeAt:
-      released.length > 0 || kept.some(({ isAskedAgain }) => isAskedAgain)
+      released.length > 0 || rollouts.actions.some(({ kind }) => kind === "move-tag") || kept.some(({ isAskedAgain }) => isAskedAgain)
         ? snapshot.takenAt
         : earliest([...waitsOf(publications), ...judged.map(({ wakeAt }) => wakeAt), rollouts.wakeAt]),
   };

@@ -68,7 +68,7 @@ export function publish(merged: MergedRelease, everything: Everything, hosted: H
  */
 export function resume(component: ComponentPlan, everything: Everything, hosted: Hosted, isDue: (tag: string) => boolean): Publication {
   const { previous, name } = component;
-  if (previous === null) return { is: "done" };
+  if (previous === null || everything.troubles.some(({ tag }) => tag === previous.tag)) return { is: "done" };
   const { drafts, begun, published } = progressOf(previous.tag, hosted);
   if (drafts.length === 0 && begun === null) return { is: "done" };
   const record = begun === null ? null : rolloutRecordIn(begun);

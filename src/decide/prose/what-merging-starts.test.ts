@@ -26,18 +26,18 @@ test("one tag", () => {
   );
 });
 
-test("what the app leaves to people is said as such", () => {
-  expect(whatMergingStarts([release("v1.0.0", [byTag("release.yml"), { workflow: "docs.yml", by: "hand" }])])).toBe(
-    "It starts `release.yml` (by its tag).\n`docs.yml` is started by hand: `artifacts` are not acted on by this build.",
+test("what the app itself starts is said as such", () => {
+  expect(whatMergingStarts([release("v1.0.0", [byTag("release.yml"), { workflow: "docs.yml", by: "app" }])])).toBe(
+    "It starts `release.yml` (by its tag).\nThis app starts `docs.yml`.",
   );
   expect(
     whatMergingStarts([
       release("v1.0.0", [
-        { workflow: "docs.yml", by: "hand" },
-        { workflow: "site.yml", by: "hand" },
+        { workflow: "docs.yml", by: "app" },
+        { workflow: "site.yml", by: "app" },
       ]),
     ]),
-  ).toBe("`docs.yml` and `site.yml` are started by hand: `artifacts` are not acted on by this build.");
+  ).toBe("This app starts `docs.yml` and `site.yml`.");
 });
 
 test("several tags in one pull request: what they share is said once", () => {

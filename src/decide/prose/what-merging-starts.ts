@@ -14,7 +14,7 @@ type Starting = Pick<ComponentPlan, "tag" | "starts">;
 
 /** Empty for a repository in which nothing listens to a release and nothing is amiss. */
 export function whatMergingStarts(components: readonly Starting[]): string {
-  const sentences = [...startedByGitHub(components), ...startedByHand(components)].map((words) => asMarkdown(words, SENTENCE_MAX));
+  const sentences = [...startedByGitHub(components), ...startedByApp(components)].map((words) => asMarkdown(words, SENTENCE_MAX));
   return [sentences.join("\n"), warningList(components)].filter((part) => part !== "").join("\n\n");
 }
 
@@ -39,18 +39,18 @@ function startedByGitHub(components: readonly Starting[]): Words[] {
 /** Each workflow that GitHub starts, with the ways in which it does. */
 function byWorkflow(started: readonly StartedWorkflow[]): readonly { readonly workflow: string; readonly ways: readonly string[] }[] {
   const waysOf = new Map<string, string[]>();
-  for (const { workflow, by } of started) if (by !== "hand") waysOf.set(workflow, [...(waysOf.get(workflow) ?? []), by]);
+  for (const { workflow, by } of started) if (by !== "app") waysOf.set(workflow, [...(waysOf.get(workflow) ?? []), by]);
   return [...waysOf].map(([workflow, ways]) => ({ workflow, ways }));
 }
 
-function startedByHand(components: readonly Starting[]): Words[] {
-  const files = new Set(components.flatMap(({ starts }) => starts.workflows.flatMap(({ workflow, by }) => (by === "hand" ? [workflow] : []))));
+function startedByApp(components: readonly Starting[]): Words[] {
+  const files = new Set(components.flatMap(({ starts }) => starts.workflows.flatMap(({ workflow, by }) => (by === "app" ? [workflow] : []))));
   if (files.size === 0) return [];
   const names = listed(
     [...files].map((file) => code(file)),
     WORKFLOWS_MAX,
   );
-  return [`${names} ${files.size === 1 ? "is" : "are"} started by hand: \`artifacts\` are not acted on by this build.`];
+  return [`This app starts ${names}.`];
 }
 
 function warningList(components: readonly Starting[]): string {

@@ -32,9 +32,15 @@ export function companionOf(step: string, target: CompanionTarget, seen: StepSee
 }
 
 /** While people have stopped the release, nothing of it is written elsewhere either. */
-export function asFinding({ action, startedAt, endedAt, running: _, pull: __, ...rest }: CompanionFinding, record: StepRecord, stopped: Words | null): Finding {
+export function asFinding(found: CompanionFinding, record: StepRecord, stopped: Words | null): Finding {
+  const { state, because, next, opensAt, url, details, action, startedAt, endedAt } = found;
   return {
-    ...rest,
+    state,
+    because,
+    next,
+    opensAt,
+    url,
+    details,
     gates: [],
     say: null,
     record: { ...record, startedAt: startedAt ?? record.startedAt, endedAt: endedAt ?? record.endedAt },

@@ -11,6 +11,7 @@ import { askedGates } from "../gates/asked.ts";
 import { type NamedGate, waiting } from "../gates/define.ts";
 import { listed } from "../gates/phrases.ts";
 import type { Subject } from "../gates/subject.ts";
+import { confirmedDigests } from "./confirmed-digests.ts";
 import { type Finding, finding } from "./step-finding.ts";
 import type { StepRecord } from "./step-record.ts";
 
@@ -39,7 +40,7 @@ export function judgeEnvironment(seen: EnvironmentSeen): Finding {
   const before = gatesNamed(environment.gates, subject).map((gate) => judgeGate(gate, { ...subject, openSince: record.openSince }));
   const reports = [...before.map(({ report }) => report), ...windowReport(environment, takenAt)];
   const openSince = Object.fromEntries(before.flatMap(({ report, since }) => (since === null ? [] : [[report.gate, since]])));
-  const known: StepRecord = { ...record, startedAt: record.startedAt ?? takenAt, openSince };
+  const known: StepRecord = { ...record, startedAt: record.startedAt ?? takenAt, openSince, artifacts: confirmedDigests(environment.name, reports) };
   const areOpen = reports.every(({ state }) => state === "open") && stopped === null;
   const done = deploying?.(areOpen, known) ?? null;
   if (done !== null && done.deployedAt !== null)
@@ -112,7 +113,7 @@ function waitsFor(gates: readonly GateReport[], stopped: Words | null, { name }:
   if (stopped !== null) return finding("waiting", stopped, { gates, opensAt, record });
   if (first !== undefined)
     return finding("needs-people", `${name} waits for ${listed(closed.map(({ gate }) => gate))}`, { next: first.next, gates, opensAt, record });
-  const [unread] = shut.filter(({ state }) => state === "unknown");
+  const unread = shut.find(({ state }) => state === "unknown");
   if (unread !== undefined) return finding("unknown", `${unread.gate}: ${unread.because}`, { next: unread.next, gates, opensAt, record });
   return finding("waiting", shut.map(({ gate, because }) => `${gate} ${because}`).join("; "), { gates, opensAt, record });
 }

@@ -1,8 +1,9 @@
 // Which releases are under way: of each component its newest one, the one that is merged and waits for its tag, and the
 // earlier ones that those found unfinished. A release that is finished costs nothing any more.
-import type { Hosted, OwnCheck, OwnPullRequest, Sha } from "../../model/snapshot.ts";
+import type { Hosted, OwnCheck, OwnPullRequest, Sha, Snapshot } from "../../model/snapshot.ts";
 import type { Component } from "../components.ts";
 import { mergedReleases } from "../lines/merged.ts";
+import { recordOf } from "../release-record.ts";
 import type { Repository } from "../repository.ts";
 import type { Wants } from "../wants.ts";
 import { type RolloutRecord, rolloutId, rolloutRecordIn } from "./record.ts";
@@ -25,11 +26,12 @@ export function followedReleases(repository: Repository, hosted: Hosted): readon
   return repository.components.flatMap((component) =>
     tagsToFollow(component, repository, hosted).flatMap(({ tag, at }): Followed[] => {
       const found = hosted.tagged.get(tag);
-      const check = found?.checks.find(({ externalId, conclusion }) => externalId === rolloutId(tag) && (conclusion === null || hosted.shown.includes(tag)));
+      const checks = found === undefined ? [] : checksAt(at, found, hosted);
+      const check = checks.find(({ externalId, conclusion }) => externalId === rolloutId(tag) && (conclusion === null || hosted.shown.includes(tag)));
       const record = check === undefined ? null : rolloutRecordIn(check);
       if (found === undefined || check === undefined || record === null || record.component !== component.name || (at !== null && record.sha !== at)) return [];
       const pullRequest = record.pullRequest === null ? null : (hosted.merged.get(record.pullRequest) ?? null);
-      return [{ component, record, check, checks: found.checks, tagSha: found.sha, pullRequest }];
+      return [{ component, record, check, checks, tagSha: found.sha, pullRequest }];
     }),
   );
 }
@@ -46,6 +48,23 @@ export function followedWants(repository: Repository, hosted: Hosted): Wants {
   return { files: [], tags, merged };
 }
 
+/** Of a tag that was moved, what the app recorded stands where it was. */
+function checksAt(at: Sha | null, found: { readonly sha: Sha | null; readonly checks: readonly OwnCheck[] }, { records }: Hosted): readonly OwnCheck[] {
+  return at === null || found.sha === null || found.sha === at ? found.checks : (records.get(at) ?? []);
+}
+
+/** Releases of merged pull requests whose tag leads elsewhere. */
+function movedAway({ name }: Component, { tags }: Snapshot, { merged }: Hosted): readonly ToFollow[] {
+  return [...merged.values()].flatMap((pullRequest) => {
+    const { mergeSha } = pullRequest;
+    const releases = mergeSha === null ? [] : (recordOf(pullRequest)?.releases ?? []);
+    return releases.flatMap(({ component, tag }) => {
+      const standing = tags.find((one) => one.name === tag);
+      return component === name && standing !== undefined && standing.sha !== mergeSha ? [{ tag, at: mergeSha }] : [];
+    });
+  });
+}
+
 type ToFollow = { readonly tag: string; readonly at: Sha | null };
 
 function tagsToFollow(component: Component, { tags, snapshot }: Repository, hosted: Hosted): readonly ToFollow[] {
@@ -55,7 +74,7 @@ function tagsToFollow(component: Component, { tags, snapshot }: Repository, host
   const shown = (tags.releases.get(component.name) ?? [])
     .filter(({ tag }) => hosted.shown.includes(tag.name))
     .map(({ tag }) => ({ tag: tag.name, at: tag.sha }));
-  const found = new Map([...newest, ...shown].map((one) => [one.tag, one]));
+  const found = new Map([...newest, ...shown, ...movedAway(component, snapshot, hosted)].map((one) => [one.tag, one]));
   // A record names what was under way before it, however many there are.
   for (const { tag } of found.values()) {
     const records = hosted.tagged.get(tag)?.checks.flatMap((check) => rolloutRecordIn(check) ?? []) ?? [];

@@ -25,7 +25,7 @@ export type JudgedRollout = {
   readonly wakeAt: EpochMs | null;
 };
 
-/** A run that was just started is looked after, whether or not GitHub tells of it. */
+/** A run or a pull request that was just begun is looked after, whether or not GitHub tells of it. */
 const LOOKS_AFTER_MS = 60_000;
 
 export function walkRollout(rollout: Rollout, everything: Everything, hosted: Hosted): ReturnType<typeof walk> {
@@ -39,7 +39,7 @@ export function judgeRollout(rollout: Rollout, everything: Everything, hosted: H
   const report = rolloutReport(rollout, reports, everything, findings);
   const actions = rollout.steps.flatMap((step) => actionsFor(step, foundOf(step, findings), rollout));
   const waits = [...findings.values()].flatMap(({ opensAt }) => (opensAt !== null && opensAt > takenAt ? [opensAt] : []));
-  const isStarting = actions.some(({ kind }) => kind === "start-workflow" || kind === "rerun-workflow");
+  const isStarting = actions.some(({ kind }) => kind === "start-workflow" || kind === "rerun-workflow" || kind === "keep-companion");
   return { rollout, report, findings, actions, wakeAt: earliest([...waits, isStarting ? takenAt + LOOKS_AFTER_MS : null]) };
 }
 
@@ -162,14 +162,18 @@ function actionsFor(step: Step, found: Finding, rollout: Rollout): readonly Acti
 function keepStep(step: Step, found: Finding, record: StepRecord, { followed, values }: Rollout): KeepStep[] {
   const standing = standingStep(values.tag, step.step, followed.checks);
   const told = toldKey(found, record);
-  const isNews = told !== null && told !== record.told && followed.pullRequest !== null;
+  const { pullRequest } = followed;
+  const news =
+    told !== null && told !== record.told && pullRequest !== null
+      ? { subjectId: pullRequest.id, body: found.say ?? newsOf(step, found, followed.record) }
+      : null;
   const remembered: StepRecord = {
     ...record,
     state: found.state,
     because: found.because,
     // What was asked and how it was answered stays; how long it took to tell does not.
     gates: isPassed(found.state) ? found.gates.map((gate) => ({ ...gate, details: [], problems: [] })) : [],
-    told: isNews ? told : record.told,
+    told: news === null ? record.told : told,
   };
   const release = { component: values.component, version: values.version, tag: values.tag };
   const check: CheckText = {
@@ -187,7 +191,7 @@ function keepStep(step: Step, found: Finding, record: StepRecord, { followed, va
       check,
       url: found.url,
       standing: standing?.check.nodeId ?? null,
-      say: isNews && followed.pullRequest !== null ? { subjectId: followed.pullRequest.id, body: found.say ?? news(step, found, followed.record) } : null,
+      say: news,
     },
   ];
 }
@@ -202,15 +206,19 @@ function isSaid(check: CheckText, url: string | null, { check: standing }: Stand
   );
 }
 
-/** What people are told once: that it is stuck at this attempt, or that it is their turn. Null: nothing that they have to know at once. */
-function toldKey({ state }: Finding, { attempts, intent, deployedAt }: StepRecord): string | null {
+/**
+ * What people are told once: that it is stuck at this attempt, or that it is their turn, and again when time has opened what
+ * they could not answer before. Null: nothing that they have to know at once.
+ */
+function toldKey({ state, gates }: Finding, { attempts, intent, deployedAt }: StepRecord): string | null {
   if (!isStuck(state) && state !== "needs-people") return null;
   const last = attempts.at(-1);
   const what = last === undefined ? String(intent?.at ?? 0) : `${String(last.run)}/${String(last.attempt)}`;
-  return `${state} ${what} ${deployedAt === null ? "before" : "after"}`;
+  const timed = gates.filter((gate) => gate.state === "waiting" && gate.opensAt !== null).length;
+  return [state, what, deployedAt === null ? "before" : "after", ...(timed === 0 ? [] : [`${String(timed)} later`])].join(" ");
 }
 
-function news(step: Step, { state, because, next }: Finding, { component, version }: RolloutRecord): string {
+function newsOf(step: Step, { state, because, next }: Finding, { component, version }: RolloutRecord): string {
   const how = isStuck(state) ? "is paused" : "waits for people";
   const what = `**${asMarkdown(`${component} ${version}`)} ${how} at ${asMarkdown(step.step)}**: ${asMarkdown(because)}.`;
   return next === null ? what : `${what}\n\nNext: ${asMarkdown(next)}.`;

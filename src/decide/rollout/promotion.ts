@@ -29,12 +29,17 @@ export function promotion(
   const contents = contentOfRelease(rollout, everything)
     .commits.filter(({ pullRequest }) => pullRequest?.number !== rollout.followed.pullRequest?.number)
     .slice(0, CONTENTS_MAX)
-    .map(({ sha, message, pullRequest }) => `${message.split("\n")[0] ?? ""} (${pullRequest === null ? sha.slice(0, 7) : `#${String(pullRequest.number)}`})`);
+    .map(({ sha, message, pullRequest }) => named(message.split("\n")[0] ?? "", pullRequest === null ? sha.slice(0, 7) : `#${String(pullRequest.number)}`));
   const { pull } = companion.judge(false, contents);
   return {
     seenBy: (subject) => onPromotion(subject, pull),
     deploying: (areOpen, record) => deployment(companion.judge(areOpen, contents), record, seen),
   };
+}
+
+/** GitHub's own headline of a squashed pull request names its number already. */
+function named(headline: string, source: string): string {
+  return headline.endsWith(`(${source})`) ? headline : `${headline} (${source})`;
 }
 
 function deployment(found: CompanionFinding, record: StepRecord, { everything, rollout }: StepSeen): Deploying {

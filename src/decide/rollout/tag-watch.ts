@@ -38,8 +38,11 @@ export function tagTroubles(repository: Repository, hosted: Hosted, followed: re
   });
 }
 
-/** What the app wrote on commits whose tag leads elsewhere now. */
-export function tagWatchWants({ components, snapshot }: Repository, hosted: Hosted): Wants {
+/** What the app wrote on commits whose tag leads elsewhere now; of a tag that was moved on, which merge it belonged to. */
+export function tagWatchWants(repository: Repository, hosted: Hosted): Wants {
+  const { components, snapshot } = repository;
+  const ranges = components.flatMap((component) => rangeBefore(component, repository, hosted)).filter(({ key }) => !snapshot.ranges.has(key));
+  if (ranges.length > 0) return { files: [], ranges };
   const stands = new Map(snapshot.tags.map(({ name, sha }) => [name, sha]));
   const left = mergedPlaces(components, hosted).filter(({ tag, sha }) => (stands.get(tag) ?? sha) !== sha && !hosted.records.has(sha));
   return { files: [], records: left.map(({ sha }) => sha) };
@@ -120,9 +123,12 @@ function strayTag(component: Component, repository: Repository, hosted: Hosted):
   const newest = newestTag(component, repository);
   const found = newest === null ? undefined : hosted.tagged.get(newest.name);
   if (newest === null || found === undefined || found.sha === null || found.committedAt === null) return [];
-  const isOut = found.releases.some(({ isDraft, isOwn }) => isOwn && !isDraft);
+  // Its draft waits for a tag that somebody else makes.
+  const isMadeByWorkflow = repository.playbook.artifacts.some(({ makesTag }) => makesTag);
+  const own = found.releases.filter(({ isOwn, isDraft }) => isOwn && (!isDraft || isMadeByWorkflow));
+  const isOut = own.some(({ isDraft }) => !isDraft);
   const isSaid = found.checks.some(({ externalId }) => externalId === rolloutId(newest.name));
-  if (!isOut || isSaid || repository.snapshot.takenAt - found.committedAt > KEPT_MS) return [];
+  if (own.length === 0 || isSaid || repository.snapshot.takenAt - found.committedAt > KEPT_MS) return [];
   return [
     {
       component: component.name,
@@ -130,10 +136,18 @@ function strayTag(component: Component, repository: Repository, hosted: Hosted):
       is: "moved",
       recordedSha: null,
       foundSha: found.sha,
-      because: `somebody moved ${code(newest.name)} to ${shortSha(found.sha)}: this app published it and released nothing from that commit`,
+      because: `somebody ${isOut ? "moved" : "put"} ${code(newest.name)} ${isOut ? "to" : "on"} ${shortSha(found.sha)}: this app ${isOut ? "published it and released" : "drafted its release and began"} nothing from that commit`,
       next: `find the merge commit of its release pull request and put it back: ${command(newest.name, "COMMIT")}; if ${shortSha(found.sha)} is meant, delete the release of ${code(newest.name)} on GitHub`,
     },
   ];
+}
+
+/** The commits among which the merge of a release is whose tag was moved on. */
+function rangeBefore(component: Component, repository: Repository, hosted: Hosted): NonNullable<Wants["ranges"]> {
+  const [stray] = strayTag(component, repository, hosted);
+  const releases = repository.tags.releases.get(component.name) ?? [];
+  const earlier = releases.slice(releases.findIndex(({ tag }) => tag.name === stray?.tag) + 1).map(({ tag }) => tag);
+  return stray === undefined ? [] : [{ key: `before ${stray.tag}`, newestFirst: earlier.slice(0, 1) }];
 }
 
 function newestTag({ name, isPresent }: Component, { tags, snapshot }: Repository): { readonly name: string } | null {

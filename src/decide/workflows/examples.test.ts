@@ -44,7 +44,7 @@ describe("CANFAR: a chart is published by an event, the site by a dispatch", () 
 
   test("each with its own start", () => {
     expect(said("opencadc-deployments", "cavern-0.9.0", texts)).toEqual({
-      starts: ["docs.yml hand", "helm-publish.yml hand", "release-images.yml publication"],
+      starts: ["docs.yml app", "helm-publish.yml app", "release-images.yml publication"],
       warnings: [],
     });
   });
@@ -71,7 +71,7 @@ describe("lakerunner: candidates are built by their tags, and promoted by a disp
   };
 
   test("each with its own start", () => {
-    expect(said("lakerunner", "v1.12.0", texts, "v1.12.0-rc1")).toEqual({ starts: ["promote-release.yml hand"], warnings: [] });
+    expect(said("lakerunner", "v1.12.0", texts, "v1.12.0-rc1")).toEqual({ starts: ["promote-release.yml app"], warnings: [] });
   });
 
   test("a pattern that takes candidates with a dot, and an input of another name", () => {

@@ -106,7 +106,7 @@ describe("one release that would start the same build twice", () => {
   });
 
   test("is not: several dispatches with inputs of their own, a candidate's, an event of another name", () => {
-    expect(starts("workflow_dispatch", [dispatched({ part: "a" }), dispatched({ part: "b" })])).toEqual({ by: "hand", problems: [] });
+    expect(starts("workflow_dispatch", [dispatched({ part: "a" }), dispatched({ part: "b" })])).toEqual({ by: "app", problems: [] });
     expect(starts("{push: {tags: ['v*']}}", [artifact("build.yml", { trigger: "tag" }, "candidate"), artifact("build.yml", { trigger: "tag" })])).toEqual({
       by: "tag",
       problems: [],

@@ -1,4 +1,4 @@
-// What one release starts: by its tag, by its publication, and by hand. A workflow that several of these start would build
+// What one release starts: by its tag, by its publication, and by this app. A workflow that several of these start would build
 // the same release more than once; one that the playbook expects and that none of them starts would never build it.
 import type { StartedWorkflow } from "../../model/plan.ts";
 import type { Artifact } from "../../model/playbook.ts";
@@ -33,7 +33,7 @@ export function startsOf(
 type Readable = Workflow & { readonly on: Triggers };
 
 function causesOf({ file, on }: Readable, release: Release, artifacts: readonly Artifact[]): readonly Cause[] {
-  return [...byTag(on, release.tag), ...byPublication(on, release), ...byHand(file, on, artifacts)];
+  return [...byTag(on, release.tag), ...byPublication(on, release), ...byApp(file, on, artifacts)];
 }
 
 function byTag({ push, create }: Triggers, tag: string): Cause[] {
@@ -55,14 +55,14 @@ function byPublication({ release: trigger }: Triggers, { isPrerelease }: Release
   return happening.filter((type) => types === null || types.includes(type)).map((type) => causeAt(trigger, "publication", `by its publication (\`${type}\`)`));
 }
 
-function byHand(file: string, { dispatch, repositoryDispatch }: Triggers, artifacts: readonly Artifact[]): Cause[] {
+function byApp(file: string, { dispatch, repositoryDispatch }: Triggers, artifacts: readonly Artifact[]): Cause[] {
   return artifacts.flatMap(({ on, workflow, start }): Cause[] => {
     if (on !== "release") return [];
     const key = JSON.stringify(start);
     if (start.trigger === "workflow_dispatch" && workflow === file && dispatch !== null)
-      return [{ ...causeAt(dispatch, "hand", "by `workflow_dispatch` of `artifacts`"), key }];
+      return [{ ...causeAt(dispatch, "app", "by `workflow_dispatch` of `artifacts`"), key }];
     if (start.trigger === "repository_dispatch" && repositoryDispatch !== null && listensTo(repositoryDispatch, start.event))
-      return [{ ...causeAt(repositoryDispatch, "hand", `by the event ${code(start.event)} of \`artifacts\``), key }];
+      return [{ ...causeAt(repositoryDispatch, "app", `by the event ${code(start.event)} of \`artifacts\``), key }];
     return [];
   });
 }
@@ -77,7 +77,7 @@ function causeAt({ line, column }: Spot, by: Cause["by"], words: string): Cause 
 
 /** Several dispatches with inputs of their own are a fan-out: each builds something else. */
 function doubled({ file, path }: Readable, causes: readonly Cause[], { tag }: Release): Problem[] {
-  const isFanOut = causes.every(({ by }) => by === "hand") && new Set(causes.map(({ key }) => key)).size === causes.length;
+  const isFanOut = causes.every(({ by }) => by === "app") && new Set(causes.map(({ key }) => key)).size === causes.length;
   const [, second] = causes;
   if (second === undefined || isFanOut) return [];
   const times = causes.length === 2 ? "twice" : counted(causes.length, "time");
