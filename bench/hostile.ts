@@ -112,12 +112,13 @@ const STEPS: readonly Step[] = [
 const RECORD = { line: "app", seen: 0, ticks: [] };
 const STATUS = statusComment(lineReport([VALUES]), RECORD);
 const HEARING: Parameters<typeof understand>[1] = {
-  place: { subjectId: "PR_7", pullRequest: 7, line: "app", isClosed: false },
+  place: { subjectId: "PR_7", pullRequest: 7, line: "app", isClosed: false, isReleased: false },
   lines: ["app"],
+  underWay: [],
   playbook: DEFAULTS,
   saidAt: 0,
 };
-const DESK = { repository: "a/b", lines: [], plans: [], freeze: null, problems: [], oddities: [] };
+const DESK = { repository: "a/b", lines: [], rollouts: [], reminders: [], plans: [], freeze: null, problems: [], oddities: [] };
 
 type Target = { readonly name: string; readonly takes: (text: string) => unknown };
 

@@ -148,7 +148,7 @@ test("what GitHub says of the signature is in the release's check run, and survi
   expect(summaries()).toEqual([said]);
 });
 
-test("a tag whose public key an account has is verified by GitHub, and the check run says so", async () => {
+test("a tag whose public key an account has is verified by GitHub, and the check run says so [W-07, W-27]", async () => {
   const { place, sha, repository, standIn, kim } = await repositoryWith(await signerWith(await sshKey("known", "-t", "ed25519")));
   standIn.world.users.set("kim", { ...kim.user, email: "releases@acme.test" });
   standIn.registerSigningKey("kim", await readFile(join(folder, "known.pub"), "utf8"));

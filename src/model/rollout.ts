@@ -13,7 +13,7 @@ import type { VersionText } from "./version.ts";
 export type StepState = "waiting" | "ready" | "running" | "needs-people" | "done" | "failed" | "halted" | "skipped" | "superseded" | "unknown";
 
 /** `tag` and `publication` are the app's own; the others come from the playbook. */
-export type StepKind = "tag" | "publication" | "workflow" | "environment" | "downstream" | "announcement";
+type StepKind = "tag" | "publication" | "workflow" | "environment" | "downstream" | "announcement";
 
 /** One attempt of a workflow run, as GitHub tells it. */
 export type Attempt = {

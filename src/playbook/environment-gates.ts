@@ -26,7 +26,7 @@ function gatesIn(environment: Environment, gates: Playbook["gates"]): readonly (
 }
 
 /** What the gate of people who deploy is called behind the environment; no gate of the playbook is called so. */
-export const DEPLOYED = "deployed";
+const DEPLOYED = "deployed";
 
 function saidToBeDeployed(environment: string, role: string): Gate {
   return { kind: "evidence", options: { items: [`deployed to ${environment}`], each: "release" }, whenPaths: [], soakMs: null, windows: [], by: role };

@@ -60,11 +60,15 @@ const makeToken = (
   const { world } = call;
   if (installation.suspendedAt !== null) throw new ApiError(403, "This installation has been suspended");
   const { permissions } = read(call, tokenBody);
-  const narrowed = {
-    ...installation,
-    permissions: permissionsOf(installation, permissions),
-    only: selected === null ? installation.only : selected.map(({ name }) => name),
-  };
+  // A token that asked for nothing less follows what the installation is given and loses from then on.
+  const narrowed: Installation =
+    permissions === undefined && selected === null
+      ? installation
+      : {
+          ...installation,
+          permissions: permissionsOf(installation, permissions),
+          only: selected === null ? installation.only : selected.map(({ name }) => name),
+        };
   const actor = { is: "installation", user: installation.app.bot, installation: narrowed } as const;
   const token = { text: `ghs_${randomBytes(18).toString("hex")}`, actor, expiresAt: world.now() + TOKEN_MS };
   world.tokens.set(token.text, token);

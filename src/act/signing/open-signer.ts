@@ -60,7 +60,7 @@ function readPem(key: string, passphrase: string | null): KeyObject | UnusableKe
 }
 
 /** `Name <mail>`, with nothing in it that would end a line or a field of the tag. */
-export function taggerIn(text: string): Tagger | null {
+function taggerIn(text: string): Tagger | null {
   const [, name = "", email = ""] = /^([^<>\p{Cc}]{1,200}) <([^<>\s\p{Cc}]{1,200}@[^<>\s\p{Cc}]{1,200})>$/u.exec(text.trim()) ?? [];
   return name.trim() === "" ? null : { name: name.trim(), email };
 }

@@ -71,6 +71,12 @@ describe("a value that has to be this one", () => {
       next: 'set `a.gone` to "x" there',
     });
   });
+  test("an annotation, whose name has dots, says where deployments are told [H-18]", () => {
+    const path = 'metadata.annotations."notifications.argoproj.io/subscribe.on-deployed.slack"';
+    const subscribed = 'metadata:\n  annotations:\n    notifications.argoproj.io/subscribe.on-deployed.slack: "deployments"\n';
+    expect(ask(subscribed, { path, value: "deployments", where: {} }).state).toBe("open");
+    expect(ask("metadata: {annotations: {}}\n", { path, value: "deployments", where: {} }).state).toBe("closed");
+  });
   test("several conditions all have to hold, and null means absent, too", () => {
     expect(ask(text, { path: "a.count", value: 3, where: { "a.name": "x", "a.gone": null } }).state).toBe("open");
     expect(ask(text, { path: "a.count", value: 3, where: { "a.name": "x", "a.on": false } }).state).toBe("unknown");

@@ -81,7 +81,7 @@ export function actionsFor(planned: readonly Planned[], everything: Everything, 
 }
 
 /** A release that is merged and has no tag yet goes on only as long as its gates are open. */
-export function isAgreedIn({ merged }: Lines, tag: string): boolean {
+function isAgreedIn({ merged }: Lines, tag: string): boolean {
   return merged.some(({ releases, judged }) => releases.some(({ release }) => release.tag === tag) && isAgreed(judged.report));
 }
 

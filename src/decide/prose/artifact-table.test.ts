@@ -13,7 +13,7 @@ const IMAGE: ArtifactReport = {
 };
 const PLAIN = { attestation: { is: "not-asked" }, signature: { is: "not-asked" } } as const;
 
-test("each thing with its digest and what proves it [C-28, M-22, W-48]", () => {
+test("each thing with its digest and what proves it [C-28, M-22, W-48, W-32, W-33]", () => {
   const rows: readonly ArtifactReport[] = [
     IMAGE,
     { ...IMAGE, reference: "ghcr.io/acme/worker:v1.2.0", digest: null, attestation: { is: "missing" }, signature: { is: "missing" } },

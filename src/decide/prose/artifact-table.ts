@@ -44,7 +44,12 @@ type Column = {
 
 const COLUMNS: readonly Column[] = [
   { title: "artifact", isShown: () => true, cell: ({ reference }) => codeCell(shortened(reference, CELL_MAX)) },
-  { title: "digest", isShown: () => true, cell: digestCell },
+  {
+    title: "digest",
+    isShown: ({ kind, digest, attestation, signature }) =>
+      kind === "asset" || kind === "value" || digest !== null || attestation.is !== "not-asked" || signature.is !== "not-asked",
+    cell: digestCell,
+  },
   { title: "provenance", isShown: ({ attestation }) => attestation.is !== "not-asked", cell: provenanceCell },
   { title: "signature", isShown: ({ signature }) => signature.is !== "not-asked", cell: signatureCell },
 ];

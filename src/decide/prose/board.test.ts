@@ -21,7 +21,7 @@ const STAGING = stepReport("staging", {
 });
 const PRODUCTION = stepReport("production", { kind: "environment", after: ["staging", "docs"], because: "comes after staging", gates: [BLOCKERS] });
 
-test("a release that is paused: what failed, what to do, and what is to be ticked meanwhile", () => {
+test("a release that is paused: what failed, what to do, and what is to be ticked meanwhile [W-60, W-61]", () => {
   const report = rolloutReport([TAG, HELM, PUBLICATION, DOCS_FAILED, STAGING, PRODUCTION], {
     state: "paused",
     because: "docs failed, and what comes after it waits until somebody mends it",

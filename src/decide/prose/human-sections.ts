@@ -39,7 +39,7 @@ export function leftToWrite(text: string, reject: string | null): string | null 
 }
 
 /** What stands around the words of a line: a list's mark, a box, emphasis, code. */
-const AROUND_WORDS = /^(?:[-*+>] {1,4})?(?:\[ \] {1,4})?[*_`]{0,3}|[*_`]{0,3}[.…]{0,3}$/g;
+const AROUND_WORDS = /^(?:[-*+>] {1,4})?(?:\[ \] {1,4})?[*_`]{0,3}|[*_`]{0,3}[.\u2026]{0,3}$/g;
 
 function standsForSomething(line: string): boolean {
   if (line.length > 500) return false;

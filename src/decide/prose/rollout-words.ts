@@ -32,12 +32,12 @@ export function stepSign(step: StepReport, rollout: Pick<RolloutReport, "steps" 
 }
 
 /** Nothing more comes of it. */
-export function isOver({ state }: Pick<RolloutReport, "state">): boolean {
+function isOver({ state }: Pick<RolloutReport, "state">): boolean {
   return state === "verified" || state === "superseded" || state === "withdrawn";
 }
 
 /** Every step before it is done or skipped. */
-export function isInTurn({ after }: StepReport, { steps }: Pick<RolloutReport, "steps">): boolean {
+function isInTurn({ after }: StepReport, { steps }: Pick<RolloutReport, "steps">): boolean {
   return steps.every(({ step, state }) => !after.includes(step) || state === "done" || state === "skipped");
 }
 
@@ -55,7 +55,7 @@ export function ownNext(step: StepReport, gates: readonly GateReport[]): Words |
 /** What keeps a release back, the most pressing first. */
 const PRESSING: readonly StepState[] = ["failed", "halted", "needs-people", "unknown", "waiting"];
 
-export function stepsInTheWay(rollout: RolloutReport): readonly StepReport[] {
+function stepsInTheWay(rollout: RolloutReport): readonly StepReport[] {
   if (isOver(rollout)) return [];
   return PRESSING.flatMap((state) => rollout.steps.filter((step) => step.state === state && isInTurn(step, rollout)));
 }

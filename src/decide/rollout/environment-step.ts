@@ -44,7 +44,7 @@ export function judgeEnvironment(seen: EnvironmentSeen): Finding {
   const areOpen = reports.every(({ state }) => state === "open") && stopped === null;
   const done = deploying?.(areOpen, known) ?? null;
   if (done !== null && done.deployedAt !== null)
-    return verified(done.deployedAt, { ...seen, record: { ...(done.finding.record ?? known), deployedAt: done.deployedAt } });
+    return verified(done.deployedAt, { ...seen, record: deployed(done.finding.record ?? known, done.deployedAt, reports) });
   if (!areOpen) return { ...waitsFor(reports, stopped, environment, known, takenAt), actions: done?.finding.actions ?? [], url: done?.finding.url ?? null };
   if (done !== null) return { ...done.finding, gates: reports, record: done.finding.record ?? known };
   return byPeople(seen, reports, known);
@@ -56,8 +56,13 @@ function byPeople(seen: EnvironmentSeen, before: readonly GateReport[], record: 
   if (gate === undefined) throw new Error(`Bug: nothing puts a version into ${environment.name}`);
   const { report } = judgeGate(gate, subject);
   const at = report.items.reduce<EpochMs | null>((latest, { done }) => (done === null ? latest : Math.max(latest ?? 0, done.at)), null);
-  if (report.state === "open") return verified(at ?? subject.takenAt, { ...seen, record: { ...record, deployedAt: at ?? subject.takenAt } });
-  return finding("needs-people", `${report.owner ?? "somebody"} puts it into ${environment.name}`, { next: report.next, gates: [...before, report], record });
+  if (report.state === "open") return verified(at ?? subject.takenAt, { ...seen, record: deployed(record, at ?? subject.takenAt, [...before, report]) });
+  return finding("needs-people", `${report.owner ?? "somebody"} puts it there`, { next: report.next, gates: [...before, report], record });
+}
+
+/** What was asked before stays on record, and who confirmed it. */
+function deployed(record: StepRecord, deployedAt: EpochMs, gates: readonly GateReport[]): StepRecord {
+  return { ...record, deployedAt, gates };
 }
 
 /** It runs there: what has to be true of that, and for how long. */
@@ -66,15 +71,17 @@ function verified(deployedAt: EpochMs, { environment, record, subject }: Environ
   const gates = gatesNamed(environment.verify, subject).map((gate) => verifiedBy(gate, deployedAt, subject));
   const soakedAt = deployedAt + (environment.soakMs ?? 0);
   const shut = gates.filter(({ state }) => state !== "open");
-  if (shut.length > 0)
-    return { ...waitsFor(gates, null, environment, record, takenAt), details: [`runs in ${environment.name} since ${sayInstant(deployedAt)}`] };
+  if (shut.length > 0) {
+    const found = waitsFor(gates, null, environment, record, takenAt);
+    return { ...found, because: `runs there since ${sayInstant(deployedAt)}; ${found.because}` };
+  }
   if (takenAt < soakedAt)
-    return finding("waiting", `runs in ${environment.name} since ${sayInstant(deployedAt)}; it may go further ${sayMoment(soakedAt, takenAt)}`, {
+    return finding("waiting", `runs there since ${sayInstant(deployedAt)}; it may go further ${sayMoment(soakedAt, takenAt)}`, {
       opensAt: soakedAt,
       gates,
       record,
     });
-  return finding("done", `runs in ${environment.name} since ${sayInstant(deployedAt)}`, { gates, record: { ...record, endedAt: takenAt } });
+  return finding("done", `runs there since ${sayInstant(deployedAt)}`, { gates, record: { ...record, endedAt: takenAt } });
 }
 
 /**
@@ -112,8 +119,19 @@ function waitsFor(gates: readonly GateReport[], stopped: Words | null, { name }:
   const [first] = closed;
   if (stopped !== null) return finding("waiting", stopped, { gates, opensAt, record });
   if (first !== undefined)
-    return finding("needs-people", `${name} waits for ${listed(closed.map(({ gate }) => gate))}`, { next: first.next, gates, opensAt, record });
+    return finding("needs-people", `waits for ${listed(closed.map(({ gate }) => withinEnvironment(gate, name)))}`, {
+      next: first.next,
+      gates,
+      opensAt,
+      record,
+    });
   const unread = shut.find(({ state }) => state === "unknown");
-  if (unread !== undefined) return finding("unknown", `${unread.gate}: ${unread.because}`, { next: unread.next, gates, opensAt, record });
-  return finding("waiting", shut.map(({ gate, because }) => `${gate} ${because}`).join("; "), { gates, opensAt, record });
+  if (unread !== undefined)
+    return finding("unknown", `${withinEnvironment(unread.gate, name)}: ${unread.because}`, { next: unread.next, gates, opensAt, record });
+  return finding("waiting", shut.map(({ gate, because }) => `${withinEnvironment(gate, name)} ${because}`).join("; "), { gates, opensAt, record });
+}
+
+/** `smoke` for `staging/smoke`, where it is clear which environment is meant. */
+function withinEnvironment(gate: string, environment: string): Words {
+  return gate.startsWith(`${environment}/`) ? gate.slice(environment.length + 1) : gate;
 }

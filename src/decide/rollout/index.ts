@@ -69,10 +69,21 @@ export function rolloutsOf(everything: Everything, hosted: Hosted, said: LinesSa
       ...[...boards.values()].flatMap((group) => keepBoard(group, everything, hosted)),
       ...cared.flatMap(({ one, care }) => endOrKeep(one, care.isDone, everything)),
     ],
-    wakeAt: earliest([...judged.map(({ wakeAt }) => wakeAt), ...cared.map(({ care }) => care.wakeAt)]),
+    wakeAt: earliest([
+      ...judged.map(({ wakeAt }) => wakeAt),
+      ...cared.map(({ care }) => care.wakeAt),
+      cared.some(isEnding) ? everything.snapshot.takenAt + SHOWN_AFTER_MS : null,
+    ]),
     isPublicationDue: (tag) => judged.some(({ rollout, findings }) => rollout.values.tag === tag && findings.get("publication")?.state === "ready"),
     boards: new Set(judged.flatMap(({ rollout }) => rollout.followed.pullRequest?.number ?? [])),
   };
+}
+
+/** What has ended is under way no more, and the desk says so with the next look. */
+const SHOWN_AFTER_MS = 60_000;
+
+function isEnding({ one: { report, rollout }, care }: { readonly one: JudgedRollout; readonly care: { readonly isDone: boolean } }): boolean {
+  return isFinal(report.state) && care.isDone && rollout.followed.check.conclusion === null;
 }
 
 /** Nothing is followed any more once its end stands there: so that comes last, and after everything else was seen to be done. */

@@ -49,7 +49,7 @@ export function runFinding(
   return finding("running", `${name} ${how} since ${sayInstant(startedAt)}${nth}`, { url, opensAt: lateAt });
 }
 
-export function isOver({ status }: WorkflowRun): boolean {
+function isOver({ status }: WorkflowRun): boolean {
   return status === "completed";
 }
 

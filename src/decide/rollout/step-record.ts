@@ -12,7 +12,7 @@ export type StepRecord = {
   readonly state: StepState;
   /** As it was said last; what is done is not looked into again. */
   readonly because: Words;
-  /** Of an environment that is done: what was asked, and who confirmed it. */
+  /** Of an environment: what was asked so far, and who confirmed it. */
   readonly gates: readonly GateReport[];
   /** A dispatch was intended then. `answers`: the moment of the `/release retry` that asked for it; null for the first. */
   readonly intent: { readonly at: EpochMs; readonly answers: EpochMs | null } | null;

@@ -1,6 +1,5 @@
 // The steps of one release as the playbook says them: what comes after what, before anything of it has happened.
 import type { Artifact, Communication, Downstream, Environment, Playbook, PolicyName } from "../../model/playbook.ts";
-import type { StepKind } from "../../model/rollout.ts";
 
 /** What a step is, and the steps that come directly before it. */
 export type Step = { readonly step: string; readonly after: readonly string[] } & (
@@ -123,13 +122,3 @@ function leavesOf(steps: readonly Step[]): readonly string[] {
   const waitedFor = new Set(steps.flatMap(({ after }) => after));
   return steps.flatMap(({ step }) => (waitedFor.has(step) ? [] : [step]));
 }
-
-/** For people: what kind of thing it is. */
-export const KIND_WORDS: Readonly<Record<StepKind, string>> = {
-  tag: "tag",
-  publication: "release",
-  workflow: "workflow",
-  environment: "environment",
-  downstream: "pull request",
-  announcement: "announcement",
-};

@@ -17,6 +17,8 @@ import { newStepRecord, runAt, type StandingStep, type StepRecord } from "./step
 const STARTS_WITHIN_MS = 10 * 60_000;
 /** A run that was dispatched shows in the list within seconds. */
 const LISTED_WITHIN_MS = 5 * 60_000;
+/** Until then a run that nothing but its workflow tells apart may be that of another step which was begun at the same time. */
+const ALL_SHOW_WITHIN_MS = 30_000;
 const LOOKS_AGAIN_MS = 60_000;
 /** Clocks of the app and of GitHub may differ by that much. */
 const CLOCK_SKEW_MS = 60_000;
@@ -54,7 +56,7 @@ export function workflowWants(asked: WorkflowStepAsked, standing: StandingStep |
   if (standing !== null && isPassed(standing.record.state)) return NOTHING_MORE;
   const runs = runsAsked(asked, standing).filter((one) => !hosted.runs.has(runsKey(one)));
   if (runs.length > 0) return { files: [], runs };
-  const run = foundRun(asked, standing, hosted, new Set()).run;
+  const run = foundRun(asked, standing, hosted, { taken: new Set(), doAllShow: true }).run;
   if (run === null || run.status !== "completed" || run.conclusion === "success" || run.conclusion === "neutral") return NOTHING_MORE;
   const key = `${String(run.id)}/${String(run.attempt)}`;
   return together([hosted.failedJobs.has(key) ? NOTHING_MORE : { files: [], failedJobs: [{ run: run.id, attempt: run.attempt }] }]);
@@ -74,7 +76,12 @@ function runsAsked(asked: WorkflowStepAsked, standing: StandingStep | null): rea
 type Found = { readonly run: WorkflowRun | null; readonly several: readonly WorkflowRun[]; readonly isGone: boolean; readonly unread: Words | null };
 const NOTHING_FOUND: Found = { run: null, several: [], isGone: false, unread: null };
 
-function foundRun(asked: WorkflowStepAsked, standing: StandingStep | null, hosted: Hosted, taken: ReadonlySet<number>): Found {
+function foundRun(
+  asked: WorkflowStepAsked,
+  standing: StandingStep | null,
+  hosted: Hosted,
+  { taken, doAllShow }: { readonly taken: ReadonlySet<number>; readonly doAllShow: boolean },
+): Found {
   const [question] = runsAsked(asked, standing);
   const read = question === undefined ? undefined : hosted.runs.get(runsKey(question));
   if (question === undefined || read === undefined) return NOTHING_FOUND;
@@ -83,9 +90,18 @@ function foundRun(asked: WorkflowStepAsked, standing: StandingStep | null, hoste
   if (question.of === "commit") return { ...NOTHING_FOUND, run: newestOf(read.value.filter((run) => isStartedBy(run, asked))) };
   const before = new Set(standing?.record.before);
   const own = read.value.filter(({ id }) => !before.has(id) && !taken.has(id));
-  const titled = own.filter(({ title }) => title.includes(asked.on.tag));
-  const [only, ...others] = own.length > 1 && titled.length === 1 ? titled : own;
+  const titled = own.filter(({ title }) => namesTag(title, asked.on.tag));
+  if (titled.length !== 1 && !doAllShow) return NOTHING_FOUND;
+  const [only, ...others] = titled.length === 1 ? titled : own;
   return only !== undefined && others.length === 0 ? { ...NOTHING_FOUND, run: only } : { ...NOTHING_FOUND, several: own };
+}
+
+/** `v1.1.0-rc.1` does not name `v1.1.0`. */
+function namesTag(title: string, tag: string): boolean {
+  return title
+    .split(tag)
+    .slice(1)
+    .some((after) => !/^(?:[\w+-]|\.\w)/.test(after));
 }
 
 /** By the event, or by a person who ran it on the same tag by hand. */
@@ -104,7 +120,8 @@ export function judgeWorkflow(asked: WorkflowStepAsked, seen: WorkflowStepSeen):
   const { standing, takenAt, hosted } = seen;
   const record = standing?.record ?? newStepRecord(asked.on.tag, asked.step);
   if (standing !== null && isPassed(record.state)) return finding(record.state, record.because, { url: standing.check.url, record });
-  const found = foundRun(asked, standing, hosted, seen.taken);
+  const allShowAt = (record.intent?.at ?? 0) + ALL_SHOW_WITHIN_MS;
+  const found = foundRun(asked, standing, hosted, { taken: seen.taken, doAllShow: takenAt >= allShowAt });
   if (found.unread !== null)
     return finding("unknown", `whether ${code(asked.workflow)} runs can't be read: ${found.unread}`, {
       next: "give the app actions: write",
@@ -126,7 +143,7 @@ export function judgeWorkflow(asked: WorkflowStepAsked, seen: WorkflowStepSeen):
   const tellsAt = record.intent.at + LISTED_WITHIN_MS;
   if (takenAt < tellsAt)
     return finding("unknown", `whether ${code(asked.workflow)} was started is being found out`, {
-      opensAt: Math.min(tellsAt, takenAt + LOOKS_AGAIN_MS),
+      opensAt: takenAt < allShowAt ? allShowAt : Math.min(tellsAt, takenAt + LOOKS_AGAIN_MS),
       record,
     });
   return halted(

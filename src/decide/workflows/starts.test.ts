@@ -154,7 +154,7 @@ describe("a workflow that is expected and would never start", () => {
     expect(starts(on, artifacts).problems).toEqual(problems);
   });
 
-  test("the tag of a candidate is looked at when there is to be one", () => {
+  test("the tag of a candidate is looked at when there is to be one [L-38]", () => {
     const candidate = artifact("build.yml", { trigger: "tag" }, "candidate");
     const on = "{push: {tags: ['v*-rc[0-9]+']}}";
     expect(starts(on, [candidate])).toEqual({ by: "", problems: [] });

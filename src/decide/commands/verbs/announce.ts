@@ -4,7 +4,7 @@ import { defineCommand, meant, understood } from "../define.ts";
 
 const DRY_RUN = "--dry-run";
 /** Telephones make one long dash of two. */
-const DRY_RUN_SPELT = /^(?:--|[–—])?dry[- ]?run$/i;
+const DRY_RUN_SPELT = /^(?:--|[\u2013\u2014])?dry[- ]?run$/i;
 
 export const announce = defineCommand({
   verb: "announce",

@@ -122,7 +122,7 @@ describe("a retrospective is opened once, when a release is finished", () => {
   });
 });
 
-test("says what happened, and asks what people alone can answer [C-32, C-37, L-49, M-27, M-28, H-54]", () => {
+test("says what happened, and asks what people alone can answer [C-32, C-37, L-49, M-27, M-28, H-54, W-62, L-33]", () => {
   expect(body(TROUBLED)).toMatchInlineSnapshot(`
 "**cavern 0.9.0** is verified: every step is done. It took 3 h 10 min, 1 h 26 min of it at a standstill. It was reviewed in #12.
 

@@ -22,7 +22,7 @@ export type Draft = {
 const AROUND_MAX = 4000;
 
 /** `v1.2.0/production`: a moment of a release is announced once. */
-export function draftsKey({ values }: Pick<Announced, "values">, moment: string): string {
+function draftsKey({ values }: Pick<Announced, "values">, moment: string): string {
   return `${values.tag}/${moment}`;
 }
 

@@ -1,7 +1,7 @@
 // Who is told of a release, when, how, and in which words. Nothing here sends anything.
-export { type Announced, announcementsOf } from "./announced.ts";
+export type { Announced } from "./announced.ts";
 export { announcementDraft, templateOf, templatePaths } from "./draft.ts";
-export { type Draft, draftsComment, draftsKey, isSaid } from "./drafts-comment.ts";
+export { draftsComment } from "./drafts-comment.ts";
 export { sentCommand } from "./gates.ts";
-export { announcementInputs, type AnnouncementInputs } from "./inputs.ts";
+export { announcementInputs } from "./inputs.ts";
 export { previewAnnouncements } from "./preview.ts";

@@ -49,6 +49,9 @@ const INFRA: Downstream = {
   title: "Bump WVA to v{version}",
 };
 
+/** A page that says how to install a version. */
+const page = (version: string): string => `# Install\n\n    helm install wva oci://ghcr.io/llm-d/wva --version ${version}\n\nNeeds Helm 3.14.0.\n`;
+
 // 254CARBON/HMCo: one of several documents of a file.
 const ARGO = (platform: string, vault: string): string =>
   [
@@ -143,7 +146,7 @@ function opened(finding: CompanionFinding, change: Partial<ElsewherePull> = {}, 
 }
 
 describe("a pull request in another repository", () => {
-  test("is opened with exactly its values: every other byte is kept [L-23]", () => {
+  test("is opened with exactly its values: every other byte is kept [L-23, M-13]", () => {
     const finding = inCharts();
     expect(finding).toMatchObject({
       state: "ready",
@@ -184,6 +187,14 @@ Whoever looks after cardinalhq/charts merges it; Release Steward does not. A new
     const release = releaseOf("llm-d/workload-variant-autoscaler", "workload-variant-autoscaler", "0.5.0");
     const finding = judged({ is: "downstream", downstream: INFRA }, release, elsewhere(filesOf({ "versions.yaml": "gaie: v1.0.0\nwva: v0.4.0\n" })));
     expect(keep(finding)).toMatchObject({ title: "Bump WVA to v0.5.0", files: [{ after: "gaie: v1.0.0\nwva: v0.5.0\n" }] });
+  });
+
+  test("of a version within a page of prose [W-52]", () => {
+    const release = releaseOf("llm-d/workload-variant-autoscaler", "workload-variant-autoscaler", "0.5.0");
+    const pattern = String.raw`--version (\d+\.\d+\.\d+)`;
+    const downstream: Downstream = { ...INFRA, files: [{ file: "docs/install.md", at: { by: "regex", pattern }, value: "{version}" }] };
+    const finding = judged({ is: "downstream", downstream }, release, elsewhere(filesOf({ "docs/install.md": page("0.4.0") })));
+    expect(keep(finding).files).toMatchObject([{ after: page("0.5.0") }]);
   });
 
   test("is signed off where the team's commits are", () => {

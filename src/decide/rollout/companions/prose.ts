@@ -50,7 +50,7 @@ function whoMerges(target: CompanionTarget, release: CompanionRelease): string {
   return `Merging it puts it there; Release Steward does not merge it.${pullRequest.draft ? ` It is a draft until the gates of ${name} are open.` : ""}`;
 }
 
-export function placeName(at: Place): string {
+function placeName(at: Place): string {
   if (at.by === "regex") return at.pattern;
   return at.by === "marker" ? at.word : at.path;
 }
