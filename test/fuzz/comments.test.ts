@@ -16,7 +16,7 @@ import { NOTHING_SAID } from "../../src/model/agreement.ts";
 import { DEFAULTS } from "../../src/model/defaults.ts";
 import type { Gate, Playbook } from "../../src/model/playbook.ts";
 import type { CommandComment, OwnComment } from "../../src/model/snapshot.ts";
-import { APP, commentBy, conversation, ON_CLOSED, ON_DESK, ON_PULL_REQUEST } from "../fixtures/said.ts";
+import { APP, commentBy, conversation, ON_CLOSED, ON_DESK, ON_PULL_REQUEST, ON_RELEASED, UNDER_WAY } from "../fixtures/said.ts";
 import { slowestOf } from "../fixtures/slowest.ts";
 import { HOUR_MS, MINUTE_MS, NOON, peopleWith } from "../fixtures/subject.ts";
 
@@ -42,6 +42,7 @@ const PLAYBOOK: Playbook = {
 const CONTEXT: JudgeContext = {
   playbook: PLAYBOOK,
   lines: ["cavern", "sshd"],
+  underWay: [UNDER_WAY],
   permissions: new Map([
     ["kim", "write"],
     ["sam", "read"],
@@ -120,8 +121,21 @@ function answered(author: string, texts: Parameters<typeof commentBy>[1], place:
   const conversations = [{ place, conversation: conversation([commentBy(author, texts, change)]) }];
   const { requests, unmarked } = openRequests(conversations, APP);
   const judged = judge(requests, CONTEXT);
-  const agreement = foldFacts({ conversations, appLogin: APP, judged, context: CONTEXT, releasedAt: () => null });
-  const says = { status: () => "", plan: () => "", simulate: () => "", help: (asker: string, where: Place) => helpText(asker, where, CONTEXT) };
+  const agreement = foldFacts({
+    conversations,
+    appLogin: APP,
+    judged,
+    context: CONTEXT,
+    isOver: (number) => number === ON_RELEASED.pullRequest,
+    releasedAt: () => null,
+  });
+  const says = {
+    status: () => "",
+    plan: () => "",
+    simulate: () => "",
+    announce: () => "",
+    help: (asker: string, where: Place) => helpText(asker, where, CONTEXT),
+  };
   return { judged, actions: answerActions(judged, unmarked, says), facts: agreement.of("cavern"), lapsed: agreement.lapsed("cavern") };
 }
 

@@ -82,7 +82,9 @@ test("any title in any place", () => {
       const freeze = { by: "kim", at: NOON, url: "https://github.com/acme/app/issues/1", reason: said, until: null };
       const comment = time(() => statusComment(report, emptyRecord("cavern")));
       const reply = time(() => statusReply([report]));
-      const desk = time(() => deskBody({ repository: "acme/app", lines: [report], plans: [plan], freeze, problems: [], oddities: [] }));
+      const desk = time(() =>
+        deskBody({ repository: "acme/app", lines: [report], rollouts: [], plans: [plan], freeze, problems: [], oddities: [], reminders: [] }),
+      );
       const check = time(() => releaseCheck(report, [plan], null));
       const terminal = time(() => explainText([report], { hasColor: false, width: 80 }));
       for (const text of [comment, reply, desk]) expect(text.length).toBeLessThanOrEqual(BODY_MAX);

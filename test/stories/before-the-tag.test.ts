@@ -13,7 +13,8 @@ artifacts:
   - { workflow: images.yml, trigger: tag }
   - { workflow: docs.yml, trigger: workflow_dispatch, inputs: { reason: "release {tag}" } }
 `;
-const DOCS = "on:\n  workflow_dispatch:\n    inputs:\n      reason: { required: true }\n";
+const JOBS = "jobs: { it: { runs-on: ubuntu-latest, steps: [{ run: make }] } }\n";
+const DOCS = `on:\n  workflow_dispatch:\n    inputs:\n      reason: { required: true }\n${JOBS}`;
 
 /** What stands between what merging does and the sections of people. */
 function starts(team: Team): string {
@@ -45,7 +46,7 @@ describe("on the pull request", () => {
     expect(starts(team)).toBe(
       [
         "It starts `images.yml` (by its tag and by its publication).",
-        "`docs.yml` is started by hand: `artifacts` are not acted on by this build.",
+        "This app starts `docs.yml`.",
         "",
         "**Worth a look before the merge:**",
         "",
@@ -54,15 +55,15 @@ describe("on the pull request", () => {
     );
     expect(team.check(team.releasePullRequest())?.conclusion).toBe("success");
 
-    await team.push("ci: build once", { ".github/workflows/images.yml": "on:\n  push:\n    tags: ['v*']\n" });
+    await team.push("ci: build once", { ".github/workflows/images.yml": `on:\n  push:\n    tags: ['v*']\n${JOBS}` });
     await team.settle();
-    expect(starts(team)).toBe("It starts `images.yml` (by its tag).\n`docs.yml` is started by hand: `artifacts` are not acted on by this build.");
+    expect(starts(team)).toBe("It starts `images.yml` (by its tag).\nThis app starts `docs.yml`.");
     expect(await team.settle()).toEqual([]);
 
     await team.merge(team.releasePullRequest());
-    await team.settle();
+    await team.settle(10 * 60_000);
     expect(Object.keys(team.tags())).toEqual(["v0.1.0"]);
-    expect(new Set(team.done.map(({ kind }) => kind))).toEqual(new Set(["keep-release-pull-request", "keep-desk", "publish-release"]));
+    expect([...team.runs("images.yml"), ...team.runs("docs.yml")].map(({ event }) => event)).toEqual(["push", "workflow_dispatch"]);
   });
 
   test("a workflow that does not exist, and one whose input went", async () => {
@@ -115,7 +116,7 @@ describe("at the terminal", () => {
   test("one line says what a release starts, and a broken workflow is a warning with its place", async () => {
     const { out, exit } = await run(plan, ["--repo", project().directory]);
     expect(exit).toBe(0);
-    expect(out).toContain("  starts    docs.yml by hand, images.yml by the tag\n");
+    expect(out).toContain("  starts    docs.yml by the app, images.yml by the tag\n");
     expect(out).toContain(".github/workflows/broken.yml:2:1: warning: what starts this workflow can't be told: not valid YAML");
   });
 
@@ -124,7 +125,7 @@ describe("at the terminal", () => {
     expect(components).toMatchObject([
       {
         starts: [
-          { workflow: "docs.yml", by: "hand" },
+          { workflow: "docs.yml", by: "app" },
           { workflow: "images.yml", by: "tag" },
         ],
       },

@@ -283,7 +283,7 @@ async function blocked(milestones: readonly string[]): Promise<{ readonly team: 
 }
 
 describe("evidence, defer, override", () => {
-  test("evidence: the step is confirmed with name, role and link", async () => {
+  test("evidence: the step is confirmed with name, role and link [C-04]", async () => {
     const { team, pull } = await proposed();
     expect(await ask(team, pull, "/release evidence backup https://backups.test/1")).toEqual(DONE);
     expect(row(team.status(pull), "backup")).toMatch(/open \| backup \| @\S*lee confirmed: .*https:\/\/backups\.test\/1/);
@@ -392,7 +392,22 @@ describe("questions", () => {
       return Object.fromEntries([...help.matchAll(/^\| `\/release (\w+).*\| ([^|]+) \|$/gm)].map(([, verb = "", says = ""]) => [verb, says]));
     };
     const lee = await may("lee");
-    expect(Object.keys(lee)).toEqual(["status", "plan", "bump", "as", "hold", "unhold", "evidence", "defer", "override", "simulate", "freeze", "thaw", "help"]);
+    expect(Object.keys(lee)).toEqual([
+      "status",
+      "plan",
+      "bump",
+      "as",
+      "hold",
+      "unhold",
+      "evidence",
+      "defer",
+      "override",
+      "announce",
+      "simulate",
+      "freeze",
+      "thaw",
+      "help",
+    ]);
     expect(lee).toMatchObject({ bump: "✓ yes", status: "✓ yes", hold: "✗ no: hold needs the role steward (@acme/stewards); @ann and @kim may" });
     expect(lee).toMatchObject({ evidence: "✗ not here: no gate of this playbook asks for evidence", override: "✗ not here: this playbook has no gates" });
     expect(await may("ann")).toMatchObject({ hold: "✓ yes", bump: "✓ yes" });

@@ -17,6 +17,15 @@ policies:
 `;
 const FILES = { "package.json": '{"name": "app", "version": "1.0.0"}\n', "deploy.yaml": "image: app:latest\n" };
 
+const timeless = (text: string): string => text.replace(/evaluated [^·]+/, "");
+
+function asKim({ standIn }: Awaited<ReturnType<typeof openTeam>>): void {
+  standIn.world.tokens.set("ghp_kim", { text: "ghp_kim", actor: standIn.actorFor("kim"), expiresAt: null });
+  process.env["GITHUB_API_URL"] = `${standIn.world.url}/api/v3`;
+  process.env["GITHUB_TOKEN"] = "ghp_kim";
+  globalThis.fetch = async (input, init) => await standIn.handle(new Request(input, init));
+}
+
 const table = (text: string): string[] => text.split("\n").filter((line) => line.startsWith("|"));
 
 describe("of a local repository", () => {
@@ -38,6 +47,7 @@ describe("of a local repository", () => {
   test.each([
     [["--format", "xml"], "expected text, markdown or json"],
     [["--component", "nope"], 'no component is called "nope"'],
+    [["--tag", "v1.0.0"], "hint: name the repository with `--github OWNER/NAME`"],
     [["--github", "nope"], "expected a repository such as organisation/name"],
   ])("%j is wrong usage, said with what is right", async (words, message) => {
     const repository = scratchRepository();
@@ -69,11 +79,7 @@ describe("of a repository on GitHub", () => {
     await team.settle();
     const pull = team.releasePullRequest();
     const { standIn } = team;
-    const person = standIn.actorFor("kim");
-    standIn.world.tokens.set("ghp_kim", { text: "ghp_kim", actor: person, expiresAt: null });
-    process.env["GITHUB_API_URL"] = `${standIn.world.url}/api/v3`;
-    process.env["GITHUB_TOKEN"] = "ghp_kim";
-    globalThis.fetch = async (input, init) => await standIn.handle(new Request(input, init));
+    asKim(team);
     const before = standIn.world.requests.length;
     const { out, exit } = await run(explain, ["--github", "acme/app", "--format", "markdown"]);
     expect(exit).toBe(1);
@@ -81,6 +87,47 @@ describe("of a repository on GitHub", () => {
     const comment = [...team.repository.comments.values()].find(({ issue, author }) => issue === pull && author.login === team.app.bot.login);
     expect(table(out).length).toBeGreaterThan(3);
     expect(table(out)).toEqual(table(comment?.body ?? ""));
+  });
+
+  test("a release that is under way shows its steps, by its tag or without", async () => {
+    const playbook = `schema: 1
+components: {app: {path: .}}
+versioning: {files: [{file: package.json, json: version}]}
+artifacts: [{workflow: docs.yml, trigger: tag}]
+`;
+    const team = await openTeam({
+      playbook,
+      files: {
+        "package.json": FILES["package.json"],
+        ".github/workflows/docs.yml": "on: {push: {tags: ['v*']}}\njobs: {site: {runs-on: ubuntu-latest, steps: [{run: make site}]}}\n",
+      },
+    });
+    await team.tag("v1.0.0");
+    await team.contribute("fix: disk");
+    await team.settle();
+    await team.merge(team.releasePullRequest());
+    await team.settle();
+    const docs = [...team.repository.actions.runs.values()].at(-1);
+    await team.standIn.operations.finishRun(team.repository, docs!, "failure");
+    asKim(team);
+    const shown = await run(explain, ["--github", "acme/app", "--tag", "v1.0.1"]);
+    expect(shown.complaints).toBe("");
+    expect(shown.out).toMatch(/^v1\.0\.1 is paused: docs failed \(#\d+\)\n/);
+    expect(shown.out).toMatch(/✓ done +tag[\s\S]*✗ failed +docs[\s\S]*→ .*`\/release retry docs`/);
+    expect(shown.exit).toBe(1);
+    expect(timeless((await run(explain, ["--github", "acme/app"])).out)).toBe(timeless(shown.out));
+    const json = JSON.parse((await run(explain, ["--github", "acme/app", "--tag", "v1.0.1", "--format", "json"])).out) as {
+      rollouts: { tag: string; steps: { step: string; state: string }[] }[];
+    };
+    expect(json.rollouts.map(({ tag, steps }) => [tag, ...steps.map(({ step, state }) => `${step} ${state}`)])).toEqual([
+      ["v1.0.1", "tag done", "docs failed", "publication done"],
+    ]);
+    const unknown = await run(explain, ["--github", "acme/app", "--tag", "v9.0.0"]);
+    expect(unknown).toEqual({
+      exit: 2,
+      out: "",
+      complaints: 'release-steward explain: no release that is under way has the tag "v9.0.0"\n  hint: under way: v1.0.1\n',
+    });
   });
 
   test("without a token it says how to get one", async () => {

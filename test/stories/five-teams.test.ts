@@ -3,6 +3,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { openPull } from "../../sandbox/scenarios/people.ts";
 import { gateRow, headline, openExample, report, write } from "./five-teams/open-example.ts";
+import { LAKERUNNER_CHECKS, releaseCandidate } from "./five-teams/lakerunner-rollout.ts";
 import { autoscaler, canfar, hmco, lakerunner, mirador, prodApplications } from "./five-teams/repositories.ts";
 
 describe("CANFAR: one release a chart", () => {
@@ -123,8 +124,6 @@ describe("CANFAR: one release a chart", () => {
 });
 
 describe("LakeRunner: the size of a release decides who has to agree", () => {
-  const CHECKS = ["test (1.24.x)", "test (1.25.x)", "integration-test (1.25.x)"];
-
   test("a fix is released by itself when the whole matrix is green, and not before [L-01, L-02, L-09, L-12, L-39, L-44]", async () => {
     const team = await openExample(lakerunner);
     await team.tag("v1.11.0");
@@ -134,7 +133,7 @@ describe("LakeRunner: the size of a release decides who has to agree", () => {
     expect(headline(team, pull)).toBe("lakerunner 1.11.1 waits for 1 of 1: tests");
     expect(gateRow(team, pull, "tests")).toMatch(/^\? unknown · `test \(\*\)` and `integration-test \(\*\)` have not reported on/);
 
-    await report(team, pull, CHECKS, null);
+    await report(team, pull, LAKERUNNER_CHECKS, null);
     await team.settle();
     expect(gateRow(team, pull, "tests")).toMatch(
       /^⏳ waits · `test \(1\.24\.x\)`, `test \(1\.25\.x\)` and `integration-test \(1\.25\.x\)` are still running on/,
@@ -149,7 +148,8 @@ describe("LakeRunner: the size of a release decides who has to agree", () => {
     await report(team, pull, ["integration-test (1.25.x)"]);
     await team.settle();
     expect(pull.pull?.merged?.by.login).toBe("release-steward[bot]");
-    expect(headline(team, pull)).toBe("lakerunner 1.11.1 is merged and agreed, released as `v1.11.1`");
+    expect(headline(team, pull)).toBe("v1.11.1 waits at candidate/build-rc for people");
+    await releaseCandidate(team, pull, "v1.11.1");
     expect(team.tags()["v1.11.1"]).toBe(pull.pull?.merged?.sha);
     expect(team.releases()).toMatchObject([{ tag: "v1.11.1", isDraft: false }]);
   });
@@ -163,7 +163,7 @@ describe("LakeRunner: the size of a release decides who has to agree", () => {
     expect(headline(team, pull)).toBe("lakerunner 1.12.0 waits for 6 of 6: security, load, customers, led and 2 more");
     expect(team.status(pull)).toContain("**Risk:** touches `lrdb/migrations/**`: minor at least, `migrations`");
 
-    await report(team, pull, CHECKS);
+    await report(team, pull, LAKERUNNER_CHECKS);
     await report(team, pull, ["Check Migration File Integrity"], "failure");
     await team.settle();
     expect(gateRow(team, pull, "migrations")).toMatch(/^✗ closed · `Check Migration File Integrity` failed on/);
@@ -188,6 +188,7 @@ describe("LakeRunner: the size of a release decides who has to agree", () => {
     expect(Object.keys(team.tags())).toEqual(["v1.11.0"]);
     const merged = await team.merge(pull);
     await team.settle();
+    await releaseCandidate(team, pull, "v1.12.0");
     expect(team.tags()["v1.12.0"]).toBe(merged);
   });
 
@@ -200,7 +201,7 @@ describe("LakeRunner: the size of a release decides who has to agree", () => {
     expect(headline(team, pull)).toBe("lakerunner 2.0.0 waits for 6 of 6: security, load, customers, designed and 2 more");
     expect(team.status(pull)).toContain("**Risk:** breaking change: queries are answered in pages");
 
-    await report(team, pull, CHECKS);
+    await report(team, pull, LAKERUNNER_CHECKS);
     await team.say(
       pull,
       ["/release evidence security https://example.org/scan", "/release evidence load https://example.org/load", "/release evidence customers asked two"].join(
@@ -225,6 +226,7 @@ describe("LakeRunner: the size of a release decides who has to agree", () => {
     expect(Object.keys(team.tags())).toEqual(["v1.11.0"]);
     const merged = await team.merge(pull);
     await team.settle();
+    await releaseCandidate(team, pull, "v2.0.0");
     expect(team.tags()["v2.0.0"]).toBe(merged);
   });
 });
@@ -281,7 +283,7 @@ describe("mirador-rca: the changelog decides", () => {
 });
 
 describe("Workload-Variant-Autoscaler: nothing that blocks the milestone", () => {
-  test("tests, the milestone, generated definitions, docs and a maintainer who asked for changes first [W-01, W-06, W-14, W-16, W-17, W-23, W-24, W-25]", async () => {
+  test("tests, the milestone, generated definitions, docs and a maintainer who asked for changes first [W-01, W-06, W-14, W-16, W-17, W-23, W-24, W-25, W-58, W-59]", async () => {
     const team = await openExample(autoscaler);
     const { operations } = team.standIn;
     await team.tag("v0.5.1");

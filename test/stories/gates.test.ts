@@ -57,7 +57,7 @@ function isOpen(team: Team, pull: Issue, gate: string): boolean {
 }
 
 describe("from the first commit to a release that everybody agreed to", () => {
-  test("each gate says what it waits for, opens when that happens, and then the tag is made [C-15, C-16, C-23, W-23]", async () => {
+  test("each gate says what it waits for, opens when that happens, and then the tag is made [C-15, C-16, C-23, W-23, C-01, C-11]", async () => {
     const team = await openGated(
       playbook(`  ci: {check: build}
   blockers: {no_open_issues: {labels: [release-blocker]}}
@@ -447,7 +447,7 @@ const box = (team: Team, pull: Issue, item: string): string =>
 describe("evidence", () => {
   const BACKUP = "  backup: {evidence: [Database is backed up, Restore was tried], by: operator}";
 
-  test("a tick by the right person is recorded with name and time [L-18, L-19, M-03]", async () => {
+  test("a tick by the right person is recorded with name and time [L-18, L-19, M-03, C-02, C-04]", async () => {
     const { team, pull } = await proposed(BACKUP);
     expect(held(team, pull, "backup")).toMatch("0 of 2 confirmed");
     await team.tick(pull, "Database", "lee");

@@ -14,7 +14,7 @@ const LESS: readonly (readonly [Permission, Level])[] = (["contents", "pull_requ
   [name, "none"] as const,
 ]);
 /** Permissions that only some playbooks need. */
-const OPTIONAL: readonly Permission[] = ["issues", "statuses", "members"];
+const OPTIONAL: readonly Permission[] = ["issues", "actions", "attestations", "statuses", "members"];
 /** Where nothing can be said: the app can't write checks, or can't tell which commit is the newest. */
 const SILENT: ReadonlySet<string> = new Set(["checks read", "checks none", "contents none"]);
 

@@ -378,10 +378,10 @@ versioning: { minimum: { minor: { paths: ["db/migrations/**"] } } }
 
   test("keys that are not acted on yet are named", async () => {
     const repository = project(
-      "schema: 1\ncomponents: { harbour: { path: . } }\ngates: { ci: { check: test } }\npolicies: { default: { gates: [ci] } }\nrelease: { tag: { signed: preferred } }\n",
+      'schema: 1\ncomponents: { harbour: { path: . } }\ngates: { ci: { check: test } }\npolicies: { default: { gates: [ci] } }\nrelease: { hotfix: { branch: "hotfix/{issue}" } }\n',
     );
     const { out } = await run(plan, ["--repo", repository.directory]);
-    expect(out).toContain("understood, not acted on yet: release.tag.signed\n");
+    expect(out).toContain("understood, not acted on yet: release.hotfix\n");
   });
 
   test("a broken one stops the plan with the place of its fault", async () => {

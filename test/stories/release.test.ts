@@ -28,7 +28,7 @@ function expectReleased(team: Team, tag: string, sha: string): void {
 }
 
 describe("one component", () => {
-  test.each(["squash", "merge", "rebase"] as const)("commits, pull request, more commits, %s, tag, release", async (method: MergeMethod) => {
+  test.each(["squash", "merge", "rebase"] as const)("commits, pull request, more commits, %s, tag, release [C-11, C-24, W-47]", async (method: MergeMethod) => {
     const team = await single();
     expect(await team.settle()).toEqual([]);
     await team.contribute("fix: disk", method);
@@ -204,7 +204,7 @@ describe("one component", () => {
     expect(team.checksOn(team.head())).toEqual([]);
   });
 
-  test("a fix of an older line does not become the latest release, and an annotated tag says what it is", async () => {
+  test("a fix of an older line does not become the latest release, and an annotated tag says what it is [M-21]", async () => {
     const team = await single(SINGLE.replace("release:\n", 'release:\n  tag: {annotated: true, message: "app {version}"}\n'));
     await team.push("fix: disk");
     await team.settle();

@@ -38,7 +38,7 @@ const moveTag = async (team: Team, name: string, before: string | null, after: s
 };
 
 describe("tags that move along", () => {
-  test("lead to the newest release as soon as it is out, and say so", async () => {
+  test("lead to the newest release as soon as it is out, and say so [L-30]", async () => {
     const team = await begun();
     const first = await release(team, "feat: dark mode");
     expect(team.tags()).toMatchObject({ "v1.1.0": first.sha, stable: first.sha, v1: first.sha });

@@ -5,7 +5,7 @@ import { installCi, reportCheck } from "../../../sandbox/scenarios/people.ts";
 import type { Issue } from "../../../sandbox/world/types.ts";
 import { openTeam, type Team } from "../../fixtures/story.ts";
 
-type Example = {
+export type Example = {
   /** `examples/<playbook>.yml` */
   readonly playbook: string;
   readonly repository: `${string}/${string}`;
@@ -15,10 +15,20 @@ type Example = {
   readonly files: Readonly<Record<string, string>>;
 };
 
-export async function openExample({ playbook, repository, teams, labels = [], files }: Example): Promise<Team> {
+type Changes = {
+  /** What a story needs of the playbook beside what the example holds. */
+  readonly change?: (playbook: string) => string;
+  readonly isWatched?: boolean;
+};
+const same = (playbook: string): string => playbook;
+
+export async function openExample(
+  { playbook, repository, teams, labels = [], files }: Example,
+  { change = same, isWatched = true }: Changes = {},
+): Promise<Team> {
   const [owner = "", name = ""] = repository.split("/");
   const text = await readFile(new URL(`../../../examples/${playbook}.yml`, import.meta.url), "utf8");
-  const team = await openTeam({ owner, name, playbook: text, files });
+  const team = await openTeam({ owner, name, playbook: change(text), files, isWatched });
   const { standIn } = team;
   installCi(standIn, owner);
   for (const login of new Set(Object.values(teams).flat())) {

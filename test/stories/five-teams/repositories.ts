@@ -24,7 +24,26 @@ export const lakerunner = {
   playbook: "lakerunner",
   repository: "cardinalhq/lakerunner",
   teams: { leads: ["kim"], architecture: ["ada"], oncall: ["olga"] },
-  files: { "CHANGELOG.md": "# Changelog\n\n## [Unreleased]\n\n## [v1.11.0] - 2025-12-01\n\n### Fixed\n- Queries\n", "cmd/main.go": "package main\n" },
+  files: {
+    "CHANGELOG.md": "# Changelog\n\n## [Unreleased]\n\n## [v1.11.0] - 2025-12-01\n\n### Fixed\n- Queries\n",
+    "cmd/main.go": "package main\n",
+    ".github/workflows/build-rc.yml": [
+      'on: {push: {tags: ["v*.*.*-rc*"]}}',
+      "jobs:",
+      "  publish: {runs-on: ubuntu-latest, steps: [{name: Build and push images, run: make images}]}",
+      "",
+    ].join("\n"),
+    ".github/workflows/promote-release.yml": [
+      "on:",
+      "  workflow_dispatch:",
+      "    inputs:",
+      "      rc_version: {type: string, required: true}",
+      "      final_version: {type: string, required: false}",
+      "jobs:",
+      "  promote: {runs-on: ubuntu-latest, steps: [{name: Verify RC image exists, run: crane manifest}, {name: Tag, run: git tag}]}",
+      "",
+    ].join("\n"),
+  },
 } as const;
 
 export const mirador = {

@@ -1,0 +1,9 @@
+// CANFAR from the merge to the end, with the app dying at every call in turn.
+// oxlint-disable jest/expect-expect -- crashAfterEveryCall expects
+import { test } from "@jest/globals";
+import { crashAfterEveryCall } from "./rollout-team.ts";
+import { canfarToTheEnd } from "./rollouts-canfar.ts";
+
+test("wherever the app dies, everything is made once and the release is verified", async () => {
+  await crashAfterEveryCall("opencadc", canfarToTheEnd);
+}, 600_000);
