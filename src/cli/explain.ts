@@ -93,7 +93,7 @@ function rolloutsFor({ rollouts }: Plan, component: string | null, tag: string |
 
 function unknownTag(tag: string, { rollouts }: Plan): string {
   const known = rollouts.map((rollout) => rollout.tag).join(", ");
-  return `release-steward explain: no release that is under way has the tag "${tag}"\n  hint: ${known === "" ? "none is under way" : `under way: ${known}`}\n`;
+  return `release-steward explain: the app followed no release that has the tag "${tag}"\n  hint: ${known === "" ? "none is under way" : `under way: ${known}`}\n`;
 }
 
 /** Null when there is no such component. */

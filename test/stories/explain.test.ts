@@ -89,7 +89,7 @@ describe("of a repository on GitHub", () => {
     expect(table(out)).toEqual(table(comment?.body ?? ""));
   });
 
-  test("a release that is under way shows its steps, by its tag or without", async () => {
+  test("a release shows its steps, by its tag also when it is over, or without while it is under way", async () => {
     const playbook = `schema: 1
 components: {app: {path: .}}
 versioning: {files: [{file: package.json, json: version}]}
@@ -126,8 +126,15 @@ artifacts: [{workflow: docs.yml, trigger: tag}]
     expect(unknown).toEqual({
       exit: 2,
       out: "",
-      complaints: 'release-steward explain: no release that is under way has the tag "v9.0.0"\n  hint: under way: v1.0.1\n',
+      complaints: 'release-steward explain: the app followed no release that has the tag "v9.0.0"\n  hint: under way: v1.0.1\n',
     });
+    await team.standIn.operations.rerun(team.person("kim"), team.repository, docs!, "all");
+    await team.standIn.operations.finishRun(team.repository, docs!, "success");
+    await team.settle();
+    const over = await run(explain, ["--github", "acme/app", "--tag", "v1.0.1"]);
+    expect(over.out).toMatch(/^v1\.0\.1 is verified \(#\d+\)\n/);
+    expect(over.out).toMatch(/✓ done +docs/);
+    expect((await run(explain, ["--github", "acme/app"])).out).not.toContain("v1.0.1 is verified");
   });
 
   test("without a token it says how to get one", async () => {

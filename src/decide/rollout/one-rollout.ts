@@ -92,11 +92,12 @@ function rolloutReport(rollout: Rollout, steps: readonly StepReport[], everythin
   };
 }
 
-function stateOf({ trouble, facts }: Rollout, steps: readonly StepReport[]): RolloutState {
+function stateOf({ trouble, facts, newer }: Rollout, steps: readonly StepReport[]): RolloutState {
   if (trouble !== null) return "frozen";
   if (facts.withdrawn !== null) return "withdrawn";
+  // Where another repository is further already, nothing is left to be done there.
   if (steps.every(({ state }) => isPassed(state) || state === "superseded"))
-    return steps.some(({ state }) => state === "superseded") ? "superseded" : "verified";
+    return newer !== null && steps.some(({ state }) => state === "superseded") ? "superseded" : "verified";
   if (steps.some(({ state }) => isStuck(state))) return "paused";
   return steps.some(({ state }) => state === "running" || state === "ready") ? "running" : "waiting";
 }
@@ -104,7 +105,7 @@ function stateOf({ trouble, facts }: Rollout, steps: readonly StepReport[]): Rol
 function becauseOf(state: RolloutState, steps: readonly StepReport[], { trouble, facts, newer }: Rollout): Words {
   if (trouble !== null) return trouble.because;
   if (facts.withdrawn !== null) return `@${facts.withdrawn.by} withdrew it: ${facts.withdrawn.reason}`;
-  if (state === "superseded") return newer === null ? "a newer release came first" : `${newer} came first`;
+  if (state === "superseded") return `${newer ?? "a newer release"} came first`;
   if (state === "verified") return "every step is done";
   const telling =
     steps.find((one) => isStuck(one.state)) ??

@@ -17,8 +17,9 @@ export function tagStep({ rollout: { followed, values, trouble }, everything }: 
   });
 }
 
-export function publicationStep(step: Step, { rollout: { published, values }, findings, everything }: StepSeen): Finding {
+export function publicationStep(step: Step, { rollout: { published, values, stopped }, findings, everything }: StepSeen): Finding {
   if (published !== null) return finding("done", `${code(values.tag)} is published`, { url: releasePage(values.tag, everything.snapshot) });
   const isDue = step.after.every((name) => isPassed(findings.get(name)?.state ?? "waiting"));
+  if (stopped !== null) return finding("waiting", stopped);
   return isDue ? finding("ready", `${code(values.tag)} is published next`) : finding("waiting", "its artifacts come first");
 }

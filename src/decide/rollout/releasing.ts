@@ -44,6 +44,7 @@ export function rolloutOf(followed: Followed, everything: Everything, hosted: Ho
   const candidates = tags.candidates.get(component.name)?.get(record.version) ?? [];
   const facts = everything.factsOfRelease(pullRequest?.number ?? null, record.line);
   const newer = releases.find(({ tag }) => isOut(tag.name, hosted) && namesAsEarlier(tag.name, record.tag, hosted));
+  const trouble = everything.troubles.find(({ tag, component: name }) => tag === record.tag && name === component.name) ?? null;
   return {
     followed,
     steps: stepsOfRelease(playbook, record.policy),
@@ -61,8 +62,11 @@ export function rolloutOf(followed: Followed, everything: Everything, hosted: Ho
     facts,
     published: publishedOf(record.tag, hosted),
     newer: newer === undefined ? null : newer.version,
-    stopped: stoppedBy(facts, everything.snapshot.takenAt, record.publishedAt === null && followed.tagSha === null && !isAgreed(record.tag)),
-    trouble: everything.troubles.find(({ tag, component: name }) => tag === record.tag && name === component.name) ?? null,
+    stopped:
+      trouble === null
+        ? stoppedBy(facts, everything.snapshot.takenAt, record.publishedAt === null && followed.tagSha === null && !isAgreed(record.tag))
+        : trouble.because,
+    trouble,
     moving: movingTagsOf(everything, hosted).flatMap((one) => (one.component === component.name ? [one.says] : [])),
   };
 }
