@@ -209,4 +209,16 @@ describe("people decide", () => {
     await said(team, pull, "/release retry docs");
     expect([team.run("docs.yml").attempt, team.runs("site.yml").length, Object.keys(team.tags())]).toEqual([1, 0, ["v1.0.0", "v1.1.0"]]);
   });
+
+  test("whoever was told of a release is told that it was taken back, and only then is it over", async () => {
+    const communications = "communications: [{on: rollback, to: [customers], draft: true}]\n";
+    const { team, pull } = await released(`${communications}artifacts: [{workflow: docs.yml, trigger: tag}]\n`, { "docs.yml": IMAGES });
+    expect(team.status(pull)).not.toContain("customers");
+    await said(team, pull, "/release withdraw it loses data");
+    expect(team.commentsOf(pull).at(-1)?.body).toMatch(/Ready to be sent[\s\S]*customers/);
+    expect(checkOf(team, team.head(), "Release app 1.1.0")).toMatchObject({ conclusion: null });
+    await said(team, pull, "/release evidence customers https://mail.example.com/1");
+    expect(checkOf(team, team.head(), "Release app 1.1.0")).toMatchObject({ conclusion: "failure", title: "v1.1.0 was withdrawn" });
+    expect(headline(team, pull)).toBe("### v1.1.0 was withdrawn");
+  });
 });

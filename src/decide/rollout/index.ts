@@ -83,12 +83,12 @@ export function rolloutsOf(everything: Everything, hosted: Hosted, said: LinesSa
 const SHOWN_AFTER_MS = 60_000;
 
 function isEnding({ one: { report, rollout }, care }: { readonly one: JudgedRollout; readonly care: { readonly isDone: boolean } }): boolean {
-  return isFinal(report.state) && care.isDone && rollout.followed.check.conclusion === null;
+  return isFinal(report) && care.isDone && rollout.followed.check.conclusion === null;
 }
 
 /** Nothing is followed any more once its end stands there: so that comes last, and after everything else was seen to be done. */
 function endOrKeep(one: JudgedRollout, isCaredFor: boolean, everything: Everything): Action[] {
-  const isEnd = isFinal(one.report.state) && isCaredFor;
+  const isEnd = isFinal(one.report) && isCaredFor;
   const kept = keepRollout(one, isEnd ? ending(one, everything) : null, isEnd);
   return kept === null ? [] : [kept];
 }

@@ -115,8 +115,11 @@ function becauseOf(state: RolloutState, steps: readonly StepReport[], { trouble,
   return telling === undefined ? "" : `${telling.step}: ${telling.because}`;
 }
 
-export function isFinal(state: RolloutState): boolean {
-  return state === "verified" || state === "withdrawn" || state === "superseded";
+/** Nothing more comes of it. A release that was taken back ends when people were told so. */
+export function isFinal({ state, steps }: RolloutReport): boolean {
+  return (
+    state === "verified" || state === "superseded" || (state === "withdrawn" && steps.every((step) => isPassed(step.state) || step.state === "superseded"))
+  );
 }
 
 function nameOf({ component, version }: RolloutRecord, step: string): string {

@@ -47,7 +47,7 @@ export function rolloutOf(followed: Followed, everything: Everything, hosted: Ho
   const trouble = everything.troubles.find(({ tag, component: name }) => tag === record.tag && name === component.name) ?? null;
   return {
     followed,
-    steps: stepsOfRelease(playbook, record.policy),
+    steps: stepsOfRelease(playbook, record.policy, facts.withdrawn !== null),
     values: {
       component: component.name,
       path: component.path,

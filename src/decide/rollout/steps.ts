@@ -27,48 +27,61 @@ type Rules = Pick<Playbook, "artifacts" | "environments" | "downstream" | "commu
  * it, and before that the candidate's workflows and environments, since a candidate is what it promotes.
  * @param policy null when it is not known: then every announcement is meant
  */
-export function stepsOfRelease({ artifacts, environments, downstream, communications, release }: Rules, policy: PolicyName | null): readonly Step[] {
-  const maker = artifacts.find(({ makesTag }) => makesTag) ?? null;
-  const before = maker === null ? [] : candidateSteps(artifacts, environments);
-  const tag: Step[] =
-    maker === null
-      ? [{ step: TAG, kind: "tag", after: [] }]
-      : [
-          { step: maker.name, kind: "workflow", artifact: maker, after: leavesOf(before) },
-          { step: TAG, kind: "tag", after: [maker.name] },
-        ];
-  const ordinary = artifacts.filter((artifact) => artifact.on === "release" && !artifact.makesTag);
-  const late = afterPublication(ordinary, release.publish);
-  const early = ordinary.filter((artifact) => !late.includes(artifact));
-  const earlySteps = early.map((artifact) => workflowStep(artifact, TAG));
-  const publication: Step = {
-    step: PUBLICATION,
-    kind: "publication",
-    after: release.publish === "after-artifacts" ? orElse(leavesOf(earlySteps), TAG) : [TAG],
-  };
-  const lateSteps = late.map((artifact) => workflowStep(artifact, PUBLICATION));
-  const built = orElse(leavesOf([publication, ...earlySteps, ...lateSteps]), PUBLICATION);
-  const told = communications.filter(({ policies }) => policies.length === 0 || policy === null || policies.includes(policy));
+export function stepsOfRelease(rules: Rules, policy: PolicyName | null, isWithdrawn = false): readonly Step[] {
+  const told = announcer(rules, policy);
+  const before = candidateSteps(rules, told);
+  const published = publishedSteps(rules);
+  const built = orElse(leavesOf(published), PUBLICATION);
   return [
     ...before,
-    ...tag,
-    ...earlySteps,
-    publication,
-    ...lateSteps,
-    ...downstream.map((target): Step => ({ step: target.repository, kind: "downstream", target, after: built })),
-    ...announcements(told, "release", built),
-    ...environments
-      .filter(({ name }) => !before.some(({ step }) => step === name))
-      .flatMap((environment): Step[] => [
-        {
-          step: environment.name,
-          kind: "environment",
-          environment,
-          after: [...(isBefore(environment.after, before) ? built : []), ...(environment.after === null ? built : [environment.after])],
-        },
-        ...announcements(told, environment.name, [environment.name]),
-      ]),
+    ...tagSteps(rules, before),
+    ...published,
+    ...rules.downstream.map((target): Step => ({ step: target.repository, kind: "downstream", target, after: built })),
+    ...told("release", built),
+    ...environmentSteps(rules, before, built, told),
+    ...(isWithdrawn ? told("rollback", []) : []),
   ];
+}
+
+/** Announcements of a moment, each after those steps. */
+type Announcer = (moment: string, after: readonly string[]) => readonly Step[];
+
+function announcer({ communications }: Rules, policy: PolicyName | null): Announcer {
+  const told = communications.filter(({ policies }) => policies.length === 0 || policy === null || policies.includes(policy));
+  return (moment, after) =>
+    told.filter(({ on }) => on === moment).map((communication): Step => ({ step: communication.name, kind: "announcement", communication, after }));
+}
+
+/** Nobody is kept waiting by an announcement. */
+function tagSteps({ artifacts }: Rules, before: readonly Step[]): readonly Step[] {
+  const maker = artifacts.find(({ makesTag }) => makesTag);
+  if (maker === undefined) return [{ step: TAG, kind: "tag", after: [] }];
+  const after = leavesOf(before.filter(({ kind }) => kind !== "announcement"));
+  return [
+    { step: maker.name, kind: "workflow", artifact: maker, after },
+    { step: TAG, kind: "tag", after: [maker.name] },
+  ];
+}
+
+/** The publication, with the workflows that come before it and after it. */
+function publishedSteps({ artifacts, release }: Rules): readonly Step[] {
+  const own = artifacts.filter((artifact) => artifact.on === "release" && !artifact.makesTag);
+  const late = afterPublication(own, release.publish);
+  const early = own.filter((artifact) => !late.includes(artifact)).map((artifact) => workflowStep(artifact, TAG));
+  const after = release.publish === "after-artifacts" ? orElse(leavesOf(early), TAG) : [TAG];
+  return [...early, { step: PUBLICATION, kind: "publication", after }, ...late.map((artifact) => workflowStep(artifact, PUBLICATION))];
+}
+
+/** Those that a candidate did not go through already. The first one of a release comes when everything is built. */
+function environmentSteps({ environments }: Rules, before: readonly Step[], built: readonly string[], told: Announcer): readonly Step[] {
+  const isBefore = (name: string): boolean => before.some(({ step }) => step === name);
+  return environments
+    .filter(({ name }) => !isBefore(name))
+    .flatMap((environment): Step[] => {
+      const { name, after } = environment;
+      const first = after === null || isBefore(after) ? built : [];
+      return [{ step: name, kind: "environment", environment, after: [...first, ...(after === null ? [] : [after])] }, ...told(name, [name])];
+    });
 }
 
 /** Those that the publication starts, or that wait for it, and all that wait for those. */
@@ -83,34 +96,27 @@ function afterPublication(artifacts: readonly Artifact[], publish: Rules["releas
   return artifacts.filter((artifact) => late.has(artifact));
 }
 
-/** What a candidate goes through before it is promoted. */
-function candidateSteps(artifacts: readonly Artifact[], environments: readonly Environment[]): readonly Step[] {
+/** What a candidate goes through before a workflow promotes it; nothing where the app tags what was merged. */
+function candidateSteps({ artifacts, environments }: Rules, told: Announcer): readonly Step[] {
+  if (!artifacts.some(({ makesTag }) => makesTag)) return [];
   const built = artifacts
     .filter(({ on }) => on === "candidate")
     .map((artifact): Step => ({ step: `candidate/${artifact.name}`, kind: "workflow", artifact, after: artifact.after.map((name) => `candidate/${name}`) }));
+  const first = leavesOf(built);
   return [
     ...built,
+    ...told("candidate", first),
     ...environments
-      .filter((environment) => environment.of === "candidate")
-      .map((environment): Step => ({
-        step: environment.name,
-        kind: "environment",
-        environment,
-        after: environment.after === null ? leavesOf(built) : [environment.after],
-      })),
+      .filter(({ of }) => of === "candidate")
+      .flatMap((environment): Step[] => {
+        const { name, after } = environment;
+        return [{ step: name, kind: "environment", environment, after: after === null ? first : [after] }, ...told(name, [name])];
+      }),
   ];
-}
-
-function isBefore(name: string | null, before: readonly Step[]): boolean {
-  return name !== null && before.some(({ step }) => step === name);
 }
 
 function workflowStep(artifact: Artifact, first: string): Step {
   return { step: artifact.name, kind: "workflow", artifact, after: orElse(artifact.after, first) };
-}
-
-function announcements(all: readonly Communication[], moment: string, after: readonly string[]): readonly Step[] {
-  return all.filter(({ on }) => on === moment).map((communication): Step => ({ step: communication.name, kind: "announcement", communication, after }));
 }
 
 function orElse(names: readonly string[], other: string): readonly string[] {

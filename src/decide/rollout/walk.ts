@@ -68,7 +68,8 @@ function settledFinding(step: Step, standing: StandingStep | null, rollout: Roll
     const record: StepRecord = { ...(standing?.record ?? newStepRecord(rollout.values.tag, step.step)), endedAt: skip.at };
     return { found: finding("skipped", `skipped by @${skip.by.join(" and @")}: ${skip.reason}`, { record, url: standing?.check.url ?? null }) };
   }
-  if (facts.withdrawn !== null) return { found: finding("superseded", "the release was withdrawn", { record: standing?.record ?? null }) };
+  if (facts.withdrawn !== null && !isOfWithdrawal(step))
+    return { found: finding("superseded", "the release was withdrawn", { record: standing?.record ?? null }) };
   if (newer !== null && standing === null && step.kind !== "workflow" && step.kind !== "tag" && step.kind !== "publication")
     return { found: finding("superseded", `${newer} came first`) };
   const waited = step.after.flatMap((name) => {
@@ -77,6 +78,11 @@ function settledFinding(step: Step, standing: StandingStep | null, rollout: Roll
   });
   if (waited.length === 0 || standing !== null) return null;
   return { found: finding("waiting", waitsBehind(waited), {}) };
+}
+
+/** Of a release that is taken back, people are told so. */
+function isOfWithdrawal(step: Step): boolean {
+  return step.kind === "announcement" && step.communication.on === "rollback";
 }
 
 function waitsBehind(waited: readonly { readonly name: string; readonly before: Finding }[]): Words {

@@ -32,7 +32,7 @@ describe("mirador-rca: a canary by hand, watched", () => {
     expect(gateRow(team, pull, "↳ canary/quiet")).toContain("before anybody can tell");
     await later(team, pull, 31 * MINUTES);
     // The watch is over: people are told that it is their turn.
-    expect(team.commentsOf(pull).at(-1)?.body).toContain("canary waits for canary/quiet");
+    expect(team.commentsOf(pull).at(-1)?.body).toContain("waits for quiet");
     await team.tick(pull, "canary/quiet", "mia");
     await goOn(team, pull);
     expect(headline(team, pull)).toBe(FOR_PRODUCTION);
