@@ -91,7 +91,7 @@ function action(sha: string, changes: Partial<PublishRelease> = {}): PublishRele
     to: "publication",
     begin: check,
     check: { ...check, conclusion: "success", summary: "Done." },
-    found: { tagSha: null, drafts: [], published: null, begun: null },
+    found: { tagSha: null, drafts: [], notes: null, published: null, begun: null },
     ...changes,
   };
 }
@@ -143,7 +143,7 @@ test("what GitHub says of the signature is in the release's check run, and survi
   const summaries = () => [...repository.checkRuns.values()].map(({ output }) => output.summary);
   await makeTag(action(sha), place);
   const object = tagged();
-  await publishRelease(action(sha, { found: { tagSha: sha, drafts: [], published: null, begun: null } }), place);
+  await publishRelease(action(sha, { found: { tagSha: sha, drafts: [], notes: null, published: null, begun: null } }), place);
   expect(tagged()).toBe(object);
   expect(summaries()).toEqual([said]);
 });
@@ -161,7 +161,7 @@ test("a tag whose public key an account has is verified by GitHub, and the check
 test("a tag that somebody made without a signature is not published where one is required", async () => {
   const { place, sha, move, repository } = await repositoryWith(await signerWith(await sshKey("by-hand", "-t", "ed25519")));
   await move("refs/tags/v1.1.0", sha);
-  await expect(publishRelease(action(sha, { found: { tagSha: sha, drafts: [], published: null, begun: null } }), place)).rejects.toThrow(
+  await expect(publishRelease(action(sha, { found: { tagSha: sha, drafts: [], notes: null, published: null, begun: null } }), place)).rejects.toThrow(
     "publishing v1.1.0: `release.tag.signed` is required and somebody made this tag without a signature",
   );
   expect([...repository.releases.values()].map(({ isDraft }) => isDraft)).toEqual([true]);

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { type Answer, type Asked, recording } from "../../test/fixtures/recording.ts";
-import { Refused, Transient } from "../model/errors.ts";
+import { Refused, Stale, Transient } from "../model/errors.ts";
 import type { PublishRelease } from "../model/plan.ts";
 import { publishRelease } from "./publish-release.ts";
 
@@ -25,7 +25,7 @@ function action(found: Partial<PublishRelease["found"]> = {}, changes: Partial<P
     to: "publication",
     begin: { externalId: "release/v1.1.0", conclusion: null, title: "releasing", summary: "Begun.", text: "the record", problems: [] },
     check: { externalId: "release/v1.1.0", conclusion: "success", title: "released", summary: "Out.", text: "the record", problems: [] },
-    found: { tagSha: null, drafts: [], published: null, begun: null, ...found },
+    found: { tagSha: null, drafts: [], notes: null, published: null, begun: null, ...found },
     ...changes,
   };
 }
@@ -171,6 +171,18 @@ test("a second draft of a race is deleted, the first published", async () => {
     ["DELETE", 6],
     ["PATCH", RUN],
   ]);
+});
+
+test("what somebody writes into the draft meanwhile is not written over: nothing is tagged on a stale view", async () => {
+  const { place, writes } = recording(answering({ "GET /releases/{release}": { data: { body: "theirs" } } }));
+  await expect(publishRelease(action({ drafts: [DRAFT], notes: "older notes", begun: RUN }), place)).rejects.toBeInstanceOf(Stale);
+  expect(writes()).toEqual([]);
+});
+
+test("a draft whose notes are other by now is brought up to date before the tag", async () => {
+  const { place, writes } = recording(answering({ "GET /releases/{release}": { data: { body: "older notes" } } }));
+  await publishRelease(action({ drafts: [DRAFT], notes: "older notes", begun: RUN }), place);
+  expect(writes()).toEqual(["PATCH /releases/{release}", "POST /git/refs", "PATCH /releases/{release}", "PATCH /check-runs/{run}"]);
 });
 
 test("a check run that an earlier run left on the commit is completed, no other is begun", async () => {

@@ -6,6 +6,7 @@ import { Refused } from "../model/errors.ts";
 import type { CheckText, PublishRelease } from "../model/plan.ts";
 import { numberAt, valueAt } from "./answer.ts";
 import { checkOutput } from "./check-run.ts";
+import { keepReleaseNotes } from "./keep-release-notes.ts";
 import { makeTag, requireSigner, tagElsewhere } from "./make-tag.ts";
 import type { Place } from "./place.ts";
 import { signatureSaid } from "./tag-signature.ts";
@@ -39,14 +40,15 @@ async function begin({ component, version, sha, begin: check }: PublishRelease, 
 }
 
 /** Null when the release is published already. */
-async function draftOf(action: PublishRelease, { github, repository }: Place): Promise<number | null> {
+async function draftOf(action: PublishRelease, place: Place): Promise<number | null> {
+  const { github, repository } = place;
   const { found, tag, sha, title, body, isPrerelease } = action;
   if (found.published !== null) return null;
   const [existing] = found.drafts;
   if (existing !== undefined) {
-    // Notes may have changed since; after the tag they are final.
-    if (body !== null)
-      await github.rest("PATCH /repositories/{id}/releases/{release}", { id: repository.id, release: existing, name: title, body, draft: true });
+    // Notes may have changed since, and somebody may be writing them now; after the tag they are final.
+    const isOther = body !== null && found.notes !== null && body !== found.notes;
+    if (isOther) await keepReleaseNotes({ kind: "keep-release-notes", release: existing, tag, found: found.notes, body }, place);
     return existing;
   }
   const { data } = await github.rest("POST /repositories/{id}/releases", {

@@ -202,6 +202,8 @@ export type PublishRelease = {
     readonly tagSha: Sha | null;
     /** This app's drafts for the tag, oldest first: more than one only after a race. */
     readonly drafts: readonly number[];
+    /** Text of the first of them; null without one. */
+    readonly notes: string | null;
     readonly published: number | null;
     /** This app's check run on the commit that says that the release has begun; null when it has not. */
     readonly begun: number | null;

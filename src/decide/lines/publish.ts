@@ -3,24 +3,18 @@ import type { ComponentPlan, PublishRelease } from "../../model/plan.ts";
 import type { Playbook } from "../../model/playbook.ts";
 import type { Hosted, OwnCheck } from "../../model/snapshot.ts";
 import type { EpochMs } from "../../model/time.ts";
-import { sectionTextOf, writeChangelog } from "../changelog/index.ts";
-import { withMinimum } from "../minimum.ts";
-import { reasonOf } from "../plan-component.ts";
-import { changesReader, type Everything } from "../plan-components.ts";
+import type { Everything } from "../plan-components.ts";
 import { fill } from "../fill.ts";
-import { finishedTexts, humanTexts } from "../prose/human-sections.ts";
-import { isEdited, mergedNotes } from "../prose/merged-notes.ts";
-import { releaseNotes } from "../prose/release-notes.ts";
+import { mergedNotes } from "../prose/merged-notes.ts";
 import { releasedCheck } from "../prose/released-check.ts";
-import { compareVersions, isoDate, isPrerelease, type VersionTag } from "../versions/index.ts";
-import { notesFiles, pathIn } from "../wanted-files.ts";
-import { reachable } from "../reachable.ts";
+import { compareVersions, isPrerelease, type VersionTag } from "../versions/index.ts";
 import { policyOf } from "../gates/policy.ts";
 import { recordOf } from "../release-record.ts";
 import { followedReleases } from "../rollout/followed.ts";
 import { type RolloutRecord, rolloutId, rolloutRecordAsComment, rolloutRecordIn } from "../rollout/record.ts";
 import { isFollowed as isFollowedAfter } from "../rollout/steps.ts";
-import { type MergedRelease, textAt } from "./merged.ts";
+import type { MergedRelease } from "./merged.ts";
+import { areNotesKept, notesOf, standingNotes } from "./notes-of.ts";
 
 /** How long a list of releases may lag behind the creation of a draft. A draft that was begun is not made again sooner. */
 const LIST_LAG_MS = 60_000;
@@ -171,7 +165,7 @@ function publication(
         text: record === null ? "" : rolloutRecordAsComment(recordAsFarAs(to, record, snapshot.takenAt)),
         problems: [],
       },
-      found: { tagSha, drafts, published, begun: begun?.id ?? null },
+      found: { tagSha, drafts, notes: standingNotes(tag, hosted), published, begun: begun?.id ?? null },
     },
   };
 }
@@ -191,18 +185,6 @@ function progressOf(tag: string, { tagged }: Hosted): Progress {
   };
 }
 
-/** What stands on the app's own draft, the oldest after a race; null without one. */
-function standingNotes(tag: string, { tagged }: Hosted): string | null {
-  const drafts = (tagged.get(tag)?.releases ?? []).filter(({ isDraft, isOwn }) => isDraft && isOwn);
-  return drafts.toSorted((left, right) => left.id - right.id)[0]?.body ?? null;
-}
-
-/** @param body null: as the draft has them */
-function areNotesKept(body: string | null, tag: string, hosted: Hosted): boolean {
-  const standing = standingNotes(tag, hosted);
-  return standing !== null && isEdited(body ?? standing);
-}
-
 /** A repository with one component names its releases by version, one with several says whose. */
 function titleOf(component: string, version: string, { components }: Everything): string {
   return components.length === 1 ? `v${version}` : `${component} ${version}`;
@@ -218,56 +200,5 @@ function isLatest(version: string, others: readonly VersionTag[], { release }: P
     release.notes.latest === "highest" &&
     !isPrerelease(version) &&
     others.every((other) => isPrerelease(other.version) || compareVersions(version, other.version) > 0)
-  );
-}
-
-/**
- * The section as it stands in the changelog at the merged commit, edits of reviewers included; what the commit holds and
- * the section does not name is listed beside it. Without a changelog the section is written from the commits.
- */
-function notesOf(merged: MergedRelease, everything: Everything, hosted: Hosted): string {
-  const { component, release, pullRequest, sha } = merged;
-  const { playbook, snapshot } = everything;
-  const range = snapshot.ranges.get(component.name);
-  const contained = reachable(range?.commits ?? [], sha);
-  const commits = (range?.commits ?? []).filter((commit) => contained.has(commit.sha) && commit.pullRequest?.number !== pullRequest.number);
-  const found = changesReader({ ...everything, snapshot: { ...snapshot, ranges: new Map([[component.name, { since: range?.since ?? null, commits }]]) } })(
-    component,
-  );
-  const { changes } = withMinimum(found.changes, playbook.versioning.minimum);
-  const path = playbook.changelog.file === null ? null : pathIn(playbook.changelog.file, component);
-  const reviewed = path === null ? null : textAt(hosted, sha, path);
-  const section = reviewed === null ? null : sectionTextOf(reviewed, release.version, playbook.changelog.heading);
-  const written =
-    section === null
-      ? writeChangelog({
-          playbookChangelog: { ...playbook.changelog, file: null },
-          current: null,
-          path: null,
-          version: release.version,
-          tag: release.tag,
-          previousTag: release.previousTag,
-          date: isoDate(snapshot.takenAt),
-          changes,
-          component: component.name,
-          repositoryUrl: snapshot.repository.url,
-        })
-      : null;
-  return releaseNotes(
-    {
-      reasons: changes.map(reasonOf),
-      changelog: section ?? (written !== null && written.ok ? written.value.section : ""),
-      name: component.name,
-      version: release.version,
-      tag: release.tag,
-      previousTag: release.previousTag,
-      date: isoDate(snapshot.takenAt),
-    },
-    {
-      repositoryUrl: snapshot.repository.url,
-      sections: playbook.release.notes.sections,
-      human: finishedTexts(humanTexts(pullRequest.body, playbook.release.notes.sections), playbook.changelog.reject),
-      template: notesFiles(playbook).map((file) => textAt(hosted, sha, file))[0] ?? null,
-    },
   );
 }
