@@ -81,7 +81,7 @@ function verified(deployedAt: EpochMs, { environment, record, subject }: Environ
       gates,
       record,
     });
-  return finding("done", `runs there since ${sayInstant(deployedAt)}`, { gates, record: { ...record, endedAt: takenAt } });
+  return finding("done", `runs there since ${sayInstant(deployedAt)}`, { gates: [...record.gates, ...gates], record: { ...record, endedAt: takenAt } });
 }
 
 /**

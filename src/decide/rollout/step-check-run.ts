@@ -77,7 +77,7 @@ export function keepStep(step: Step, found: Finding, record: StepRecord, { follo
     state: found.state,
     because: found.because,
     // What was asked and how it was answered stays; how long it took to tell does not.
-    gates: (isPassed(found.state) ? [...record.gates, ...found.gates] : record.gates).map((gate) => ({ ...gate, details: [], problems: [] })),
+    gates: (isPassed(found.state) ? found.gates : record.gates).map((gate) => ({ ...gate, details: [], problems: [] })),
     told: news === null ? record.told : told,
   };
   const release = { component: values.component, version: values.version, tag: values.tag };
