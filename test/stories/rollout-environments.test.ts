@@ -2,7 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Issue } from "../../sandbox/world/types.ts";
 import { DOCS, ended, headline, HOUR_MS, later, MINUTE_MS, released, said, SOON, stepRow, told } from "../fixtures/released.ts";
-import type { Team } from "../fixtures/story.ts";
+import { openTeam, type Team } from "../fixtures/story.ts";
 
 const DEPLOY = `on:
   workflow_dispatch:
@@ -182,4 +182,33 @@ environments:
     expect(headline(team, newer)).toBe("### v1.2.0 is verified");
     expect(told(team, newer).join()).not.toContain("1.1.0");
   });
+});
+
+test("two components that one pull request released stand on one board until both are done", async () => {
+  const playbook = `components: {api: {path: api}, web: {path: web}}
+versioning: {source: conventional-commits}
+release: {pull_request: {per: repository}}
+artifacts: [{workflow: images.yml, trigger: tag}]
+`;
+  const team = await openTeam({
+    playbook: `schema: 1\n${playbook}`,
+    files: {
+      "api/a": "1",
+      "web/a": "1",
+      ".github/workflows/images.yml": "on: {push: {tags: ['*-*']}}\njobs: {build: {runs-on: ubuntu-latest, steps: [{run: make}]}}\n",
+    },
+  });
+  await team.push("feat: both", { "api/b": "1", "web/b": "1" });
+  await team.settle();
+  const pull = team.releasePullRequest();
+  await team.merge(pull);
+  await team.settle(SOON);
+  const [first, second] = team.runs("images.yml");
+  await team.standIn.operations.finishRun(team.repository, first!, "success");
+  await team.settle(SOON);
+  expect(team.status(pull)).toMatch(/### api 0\.1\.0 is verified[\s\S]*### web 0\.1\.0 is rolling out/);
+  await team.standIn.operations.finishRun(team.repository, second!, "success");
+  await team.settle(SOON);
+  expect(team.status(pull)).toMatch(/### api 0\.1\.0 is verified[\s\S]*### web 0\.1\.0 is verified/);
+  expect(await team.settle()).toEqual([]);
 });

@@ -10,7 +10,7 @@ import { releasedCheck } from "../prose/released-check.ts";
 import { compareVersions, isPrerelease, type VersionTag } from "../versions/index.ts";
 import { policyOf } from "../gates/policy.ts";
 import { recordOf } from "../release-record.ts";
-import { followedReleases } from "../rollout/followed.ts";
+import { followedReleases, isOver } from "../rollout/followed.ts";
 import { type RolloutRecord, rolloutId, rolloutRecordAsComment, rolloutRecordIn } from "../rollout/record.ts";
 import { isFollowed as isFollowedAfter } from "../rollout/steps.ts";
 import type { MergedRelease } from "./merged.ts";
@@ -112,7 +112,9 @@ function newRecord({ component, release, pullRequest, sha }: MergedRelease, ever
     taggedAt: null,
     publishedAt: null,
     behind: followedReleases(everything, hosted).flatMap((one) =>
-      one.component.name === component.name && one.record.tag !== release.tag && one.tagSha !== null ? [{ tag: one.record.tag, sha: one.record.sha }] : [],
+      one.component.name === component.name && one.record.tag !== release.tag && one.tagSha !== null && !isOver(one)
+        ? [{ tag: one.record.tag, sha: one.record.sha }]
+        : [],
     ),
   };
 }

@@ -21,19 +21,26 @@ export type Followed = {
   readonly pullRequest: OwnPullRequest | null;
 };
 
-/** Newest first within a component, in the order of the components. */
+/** Newest first within a component, in the order of the components. One that is over is among them while another of its pull request is not. */
 export function followedReleases(repository: Repository, hosted: Hosted): readonly Followed[] {
-  return repository.components.flatMap((component) =>
-    tagsToFollow(component, repository, hosted).flatMap(({ tag, at }): Followed[] => {
-      const found = hosted.tagged.get(tag);
-      const checks = found === undefined ? [] : checksAt(at, found, hosted);
-      const check = checks.find(({ externalId, conclusion }) => externalId === rolloutId(tag) && (conclusion === null || hosted.shown.includes(tag)));
-      const record = check === undefined ? null : rolloutRecordIn(check);
-      if (found === undefined || check === undefined || record === null || record.component !== component.name || (at !== null && record.sha !== at)) return [];
-      const pullRequest = record.pullRequest === null ? null : (hosted.merged.get(record.pullRequest) ?? null);
-      return [{ component, record, check, checks, tagSha: found.sha, pullRequest }];
-    }),
-  );
+  const known = repository.components.flatMap((component) => tagsToFollow(component, repository, hosted).flatMap((one) => recorded(one, component, hosted)));
+  const open = new Set(known.filter((one) => !isOver(one)).map(({ record }) => record.pullRequest ?? record.tag));
+  return known.filter(({ record }) => open.has(record.pullRequest ?? record.tag) || hosted.shown.includes(record.tag));
+}
+
+/** Nothing is begun or written for it any more. */
+export function isOver({ check }: Followed): boolean {
+  return check.conclusion !== null;
+}
+
+function recorded({ tag, at }: ToFollow, component: Component, hosted: Hosted): Followed[] {
+  const found = hosted.tagged.get(tag);
+  const checks = found === undefined ? [] : checksAt(at, found, hosted);
+  const check = checks.find(({ externalId }) => externalId === rolloutId(tag));
+  const record = check === undefined ? null : rolloutRecordIn(check);
+  if (found === undefined || check === undefined || record === null || record.component !== component.name || (at !== null && record.sha !== at)) return [];
+  const pullRequest = record.pullRequest === null ? null : (hosted.merged.get(record.pullRequest) ?? null);
+  return [{ component, record, check, checks, tagSha: found.sha, pullRequest }];
 }
 
 /** What has to be read before those are known: tags of earlier releases, and the pull requests of all of them. */

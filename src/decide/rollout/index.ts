@@ -14,7 +14,7 @@ import { isSameStatus } from "../prose/status-comment.ts";
 import { isNothing, together, type Wants } from "../wants.ts";
 import { aftercareOf, aftercareWants } from "./aftercare-of.ts";
 import { ending } from "./ending.ts";
-import { followedReleases, followedWants } from "./followed.ts";
+import { followedReleases, followedWants, isOver } from "./followed.ts";
 import { isFinal, judgeRollout, type JudgedRollout, walkRollout } from "./one-rollout.ts";
 import { keepRollout } from "./release-check-run.ts";
 import { keepNotes } from "./release-notes-of.ts";
@@ -58,20 +58,21 @@ export function rolloutsOf(everything: Everything, hosted: Hosted, said: LinesSa
   const judged = rolloutsIn(everything, hosted, said).map((rollout) => judgeRollout(rollout, everything, hosted));
   const moved = movingTagsOf(everything, hosted).flatMap(({ action }) => action ?? []);
   if (judged.length === 0) return { ...NO_ROLLOUTS, actions: moved };
-  const cared = judged.map((one) => ({ one, care: aftercareOf(one, everything, hosted) }));
+  const active = judged.filter(({ rollout }) => !isOver(rollout.followed));
+  const cared = active.map((one) => ({ one, care: aftercareOf(one, everything, hosted) }));
   const boards = Map.groupBy(judged, ({ rollout }) => rollout.followed.pullRequest?.number ?? 0);
   return {
     reports: judged.map(({ report }) => report),
     actions: [
       ...moved,
-      ...judged.flatMap(({ actions }) => actions),
+      ...active.flatMap(({ actions }) => actions),
       ...cared.flatMap(({ care }) => care.actions),
-      ...judged.flatMap((one) => keepNotes(one, everything, hosted)),
+      ...active.flatMap((one) => keepNotes(one, everything, hosted)),
       ...[...boards.values()].flatMap((group) => keepBoard(group, everything, hosted)),
       ...cared.flatMap(({ one, care }) => endOrKeep(one, care.isDone, everything)),
     ],
     wakeAt: earliest([
-      ...judged.map(({ wakeAt }) => wakeAt),
+      ...active.map(({ wakeAt }) => wakeAt),
       ...cared.map(({ care }) => care.wakeAt),
       cared.some(isEnding) ? everything.snapshot.takenAt + SHOWN_AFTER_MS : null,
     ]),
@@ -83,8 +84,8 @@ export function rolloutsOf(everything: Everything, hosted: Hosted, said: LinesSa
 /** What has ended is under way no more, and the desk says so with the next look. */
 const SHOWN_AFTER_MS = 60_000;
 
-function isEnding({ one: { report, rollout }, care }: { readonly one: JudgedRollout; readonly care: { readonly isDone: boolean } }): boolean {
-  return isFinal(report) && care.isDone && rollout.followed.check.conclusion === null;
+function isEnding({ one: { report }, care }: { readonly one: JudgedRollout; readonly care: { readonly isDone: boolean } }): boolean {
+  return isFinal(report) && care.isDone;
 }
 
 /** Nothing is followed any more once its end stands there: so that comes last, and after everything else was seen to be done. */
