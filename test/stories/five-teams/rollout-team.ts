@@ -109,7 +109,10 @@ function ending({ team, pull }: BeforeMerge) {
 
 /** Its first line without what differs from run to run: ids, times, commits. */
 function kindOf(body: string): string {
-  return (body.split("\n")[0] ?? "").replaceAll(/ after \d.*?:/g, "").replaceAll(/\/runs\/\d+/g, "");
+  return (body.split("\n")[0] ?? "")
+    .replaceAll(/ after \d.*?:/g, "")
+    .replaceAll(/\/runs\/\d+/g, "")
+    .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, "then");
 }
 
 type Call = { readonly method: string; readonly path: string; readonly said: string };
