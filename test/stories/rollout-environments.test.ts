@@ -140,6 +140,27 @@ environments:
   expect(headline(team, pull)).toBe("### v1.1.0 is verified");
 });
 
+test("what was begun within the window is followed when that is over; another attempt waits for the next one", async () => {
+  const { team, pull } = await start(`
+environments:
+  - name: production
+    deploy: {workflow: deploy.yml, inputs: {to: "{environment}", version: "{version}"}}
+    window: Fri 14:00-16:00 UTC
+`);
+  await later(team, 38 * HOUR_MS);
+  team.waitMs(3 * HOUR_MS);
+  await later(team, MINUTE_MS);
+  expect(stepRow(team, pull, "production")).toMatch(/^⏳ running/);
+  await ended(team, "deploy.yml", "failure");
+  expect(stepRow(team, pull, "production")).toMatch(/^✗ failed/);
+  await said(team, pull, "/release retry production");
+  expect(team.run("deploy.yml").attempt).toBe(1);
+  await later(team, 7 * 24 * HOUR_MS);
+  expect(team.run("deploy.yml").attempt).toBe(2);
+  await ended(team, "deploy.yml");
+  expect(headline(team, pull)).toBe("### v1.1.0 is verified");
+});
+
 describe("a newer release comes while the older one is under way", () => {
   const LINE = `
 artifacts:

@@ -15,7 +15,7 @@ import { judgeWorkflow, workflowWants, type WorkflowStepAsked } from "./workflow
 type EnvironmentStep = Extract<Step, { readonly kind: "environment" }>;
 
 export function environmentStep(step: EnvironmentStep, seen: StepSeen): Stepped {
-  const { rollout, everything, hosted, standing } = seen;
+  const { rollout, everything, hosted } = seen;
   const { environment } = step;
   if (environment.of === "candidate" && rollout.values.candidateTag === null) return { found: missingCandidate(rollout, seen.record, everything) };
   const content = contentWants(rollout, everything);
@@ -31,7 +31,7 @@ export function environmentStep(step: EnvironmentStep, seen: StepSeen): Stepped 
   return {
     found: judgeEnvironment({
       environment,
-      record: standing?.record ?? seen.record,
+      record: seen.record,
       subject,
       stopped: rollout.stopped,
       deploying: pinned === null ? byWorkflow : (areOpen, record) => thenBy(pinned.deploying(areOpen, record), byWorkflow, areOpen, record),
@@ -74,7 +74,7 @@ function deployingBy({ deploy }: Environment, step: EnvironmentStep, seen: StepS
       ...seen,
       standing,
       values: rollout.values,
-      stopped: rollout.stopped,
+      stopped: rollout.stopped ?? (areOpen ? null : "its gates are closed again"),
       takenAt: everything.snapshot.takenAt,
     });
     return { finding: found, deployedAt: found.state === "done" ? (found.record?.endedAt ?? everything.snapshot.takenAt) : null };

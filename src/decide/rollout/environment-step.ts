@@ -45,6 +45,9 @@ export function judgeEnvironment(seen: EnvironmentSeen): Finding {
   const done = deploying?.(areOpen, known) ?? null;
   if (done !== null && done.deployedAt !== null)
     return verified(done.deployedAt, { ...seen, record: deployed(done.finding.record ?? known, done.deployedAt, reports) });
+  // What was begun is followed on, whatever closed meanwhile.
+  if (done !== null && known.intent !== null)
+    return { ...done.finding, opensAt: earliest([done.finding.opensAt, opening(reports, takenAt)]), gates: reports, record: done.finding.record ?? known };
   if (!areOpen) return { ...waitsFor(reports, stopped, environment, known, takenAt), actions: done?.finding.actions ?? [], url: done?.finding.url ?? null };
   if (done !== null) return { ...done.finding, gates: reports, record: done.finding.record ?? known };
   return byPeople(seen, reports, known);
@@ -111,10 +114,15 @@ function windowReport({ windows, name }: Environment, takenAt: EpochMs): GateRep
   return [{ gate: `${name}/window`, kind: "window", owner: null, state, because, next: null, opensAt, details: [], items: [], problems: [], overridden: null }];
 }
 
+/** When time opens the first of them. */
+function opening(gates: readonly GateReport[], takenAt: EpochMs): EpochMs | null {
+  return earliest(gates.map(({ opensAt }) => opensAt).filter((at) => at !== null && at > takenAt));
+}
+
 /** People come before time: what they can do now is said first. */
 function waitsFor(gates: readonly GateReport[], stopped: Words | null, { name }: Environment, record: StepRecord, takenAt: EpochMs): Finding {
   const shut = gates.filter(({ state }) => state !== "open");
-  const opensAt = earliest(shut.map((gate) => gate.opensAt).filter((at) => at !== null && at > takenAt));
+  const opensAt = opening(shut, takenAt);
   const closed = shut.filter(({ state }) => state === "closed");
   const [first] = closed;
   if (stopped !== null) return finding("waiting", stopped, { gates, opensAt, record });

@@ -36,7 +36,7 @@ function nameOf({ component, version }: RolloutRecord, step: string): string {
 export function starting(step: Step, record: StepRecord, dispatch: Dispatch, standing: StandingStep | null, { followed }: Rollout): StartWorkflow {
   const own = followed.record;
   const what = dispatch.event === "workflow_dispatch" ? dispatch.workflow : dispatch.type;
-  const refusedRecord: StepRecord = { ...record, state: "failed" };
+  const refusedRecord: StepRecord = { ...record, state: "failed", because: "" };
   return {
     kind: "start-workflow",
     sha: own.sha,

@@ -132,7 +132,7 @@ export function judgeWorkflow(asked: WorkflowStepAsked, seen: WorkflowStepSeen):
   if (record.intent === null) return begin(asked, record, seen);
   if (seen.retriedAt !== null && seen.retriedAt > Math.max(record.intent.answers ?? 0, record.intent.at)) return begin(asked, record, seen);
   const again = `say \`/release retry ${asked.step}\` to start it again`;
-  if (record.state === "failed") return finding("failed", firstLine(standing), { next: `mend it, then ${again}`, record });
+  if (record.state === "failed") return finding("failed", refusalIn(standing, record), { next: `mend it, then ${again}`, record });
   if (found.isGone) return halted(`its run was deleted: how it ended is not known`, again, record);
   if (found.several.length > 1)
     return halted(
@@ -153,8 +153,9 @@ export function judgeWorkflow(asked: WorkflowStepAsked, seen: WorkflowStepSeen):
   );
 }
 
-function firstLine(standing: StandingStep | null): Words {
-  return standing?.check.summary.split("\n")[0] ?? "";
+/** GitHub's word came after the decision: it stands on the check run until this look remembers it. */
+function refusalIn(standing: StandingStep | null, record: StepRecord): Words {
+  return record.because === "" ? (standing?.check.summary.split("\n")[0] ?? "") : record.because;
 }
 
 function halted(because: Words, next: Words, record: StepRecord): Finding {
