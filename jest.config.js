@@ -11,6 +11,8 @@ export default {
   cacheDirectory: "<rootDir>/.cache/jest",
   // Both cores: by default one would rest. A slow machine is no failure: the limit only ends what hangs.
   maxWorkers: "100%",
+  // Starting git takes the longer the larger the process is that starts it.
+  workerIdleMemoryLimit: "800MB",
   testTimeout: 120_000,
   reporters: ["default", "<rootDir>/scripts/count-tests.js"],
 };
