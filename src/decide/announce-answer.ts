@@ -1,5 +1,6 @@
 // The answer to `/release announce`: which announcements of a release are due and who sends them, or how all of them would
 // read, before the release as well as after. Nothing is sent by it.
+import { releasePage, releaseTitle } from "./release-title.ts";
 import type { Plan } from "../model/plan.ts";
 import type { PolicyName, Role } from "../model/playbook.ts";
 import type { Hosted } from "../model/snapshot.ts";
@@ -12,7 +13,6 @@ import { announced } from "./rollout/announcement-step.ts";
 import { type Announced, previewAnnouncements, templateOf } from "./rollout/announcements/index.ts";
 import { followedReleases } from "./rollout/followed.ts";
 import { rolloutOf } from "./rollout/releasing.ts";
-import { releasePage } from "./rollout/release-title.ts";
 
 type Asked = {
   readonly place: Place;
@@ -92,7 +92,7 @@ function proposed({ line, plan, everything }: Asked): readonly Previewed[] {
       sha: plan.head,
       startedAt: plan.takenAt,
     };
-    const title = everything.components.length === 1 ? `v${version}` : `${component} ${version}`;
+    const title = releaseTitle({ component, version }, everything);
     return [{ release: { values, title, url: releasePage(tag, snapshot) ?? "", bump: found.bump, notes: found.notes }, policy: report.policy.name }];
   });
 }

@@ -10,6 +10,7 @@ import { releasedCheck } from "../prose/released-check.ts";
 import { compareVersions, isPrerelease, type VersionTag } from "../versions/index.ts";
 import { policyOf } from "../gates/policy.ts";
 import { recordOf } from "../release-record.ts";
+import { releaseTitle } from "../release-title.ts";
 import { followedReleases, isOver } from "../rollout/followed.ts";
 import { type RolloutRecord, rolloutId, rolloutRecordAsComment, rolloutRecordIn } from "../rollout/record.ts";
 import { isFollowed as isFollowedAfter } from "../rollout/steps.ts";
@@ -43,7 +44,7 @@ export function publish(merged: MergedRelease, everything: Everything, hosted: H
       annotation,
       signed,
       taggedAt: everything.snapshot.takenAt,
-      title: titleOf(component.name, release.version, everything),
+      title: releaseTitle({ component: component.name, version: release.version }, everything),
       body: mergedNotes({ standing: standingNotes(release.tag, hosted), wanted: notesOf(merged, everything, hosted), mode: playbook.release.notes.edited }),
       isPrerelease: isPrerelease(release.version),
       isLatest: isLatest(release.version, tags.releases.get(component.name) ?? [], playbook),
@@ -80,7 +81,7 @@ export function resume(component: ComponentPlan, everything: Everything, hosted:
       annotation: null,
       signed: everything.playbook.release.tag.signed,
       taggedAt: everything.snapshot.takenAt,
-      title: titleOf(name, previous.version, everything),
+      title: releaseTitle({ component: name, version: previous.version }, everything),
       body: null,
       isPrerelease: isPrerelease(previous.version),
       isLatest: isLatest(previous.version, others, everything.playbook),
@@ -185,11 +186,6 @@ function progressOf(tag: string, { tagged }: Hosted): Progress {
     published: found.releases.find(({ isDraft }) => !isDraft)?.id ?? null,
     begun: found.checks.find(({ externalId, conclusion }) => externalId === rolloutId(tag) && conclusion === null) ?? null,
   };
-}
-
-/** A repository with one component names its releases by version, one with several says whose. */
-function titleOf(component: string, version: string, { components }: Everything): string {
-  return components.length === 1 ? `v${version}` : `${component} ${version}`;
 }
 
 function tagMessage({ component, release }: MergedRelease, { release: rules }: Playbook): string {

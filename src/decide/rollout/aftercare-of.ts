@@ -6,7 +6,7 @@ import type { Everything } from "../plan-components.ts";
 import { isNothing, together, type Wants } from "../wants.ts";
 import { type Care, mentionCare, milestoneCare, retrospectiveCare } from "./aftercare/index.ts";
 import type { JudgedRollout } from "./one-rollout.ts";
-import { releasePage } from "./release-title.ts";
+import { releasePage } from "../release-title.ts";
 import { contentOfRelease, contentWants } from "./releasing.ts";
 
 export type Aftercare = { readonly actions: readonly Action[]; readonly isDone: boolean; readonly wakeAt: EpochMs | null };

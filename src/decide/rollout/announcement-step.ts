@@ -5,7 +5,7 @@ import { withoutOwnedRegion } from "../prose/release-body.ts";
 import { isNothing } from "../wants.ts";
 import { readWorkflows } from "../workflows/workflows.ts";
 import { type Announced, announcementDraft, announcementInputs, draftsComment, sentCommand, templateOf } from "./announcements/index.ts";
-import { releasePage, titleOfRelease } from "./release-title.ts";
+import { releasePage, releaseTitle } from "../release-title.ts";
 import { contentWants, subjectOfRollout } from "./releasing.ts";
 import { finding } from "./step-finding.ts";
 import type { Step } from "./steps.ts";
@@ -22,7 +22,7 @@ export function announced({ rollout, everything }: Pick<StepSeen, "rollout" | "e
   const { values, followed, published } = rollout;
   return {
     values,
-    title: titleOfRelease(rollout, everything),
+    title: releaseTitle(rollout.values, everything),
     url: releasePage(values.tag, everything.snapshot) ?? "",
     bump: followed.record.bump,
     notes: withoutOwnedRegion(published?.body ?? ""),

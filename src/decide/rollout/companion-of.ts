@@ -2,7 +2,7 @@
 import type { Words } from "../../model/plan.ts";
 import { elsewhereKey } from "../../model/snapshot.ts";
 import { type CompanionFinding, type CompanionRelease, type CompanionTarget, companionAsked, judgeCompanion } from "./companions/index.ts";
-import { releasePage, titleOfRelease } from "./release-title.ts";
+import { releasePage, releaseTitle } from "../release-title.ts";
 import type { Finding } from "./step-finding.ts";
 import type { StepRecord } from "./step-record.ts";
 import type { Stepped, StepSeen } from "./step-seen.ts";
@@ -16,7 +16,7 @@ export function companionOf(step: string, target: CompanionTarget, seen: StepSee
   const { values } = rollout;
   const release: CompanionRelease = {
     repository: snapshot.repository.name ?? "",
-    title: titleOfRelease(rollout, everything),
+    title: releaseTitle(rollout.values, everything),
     url: releasePage(values.tag, snapshot) ?? "",
     values,
   };

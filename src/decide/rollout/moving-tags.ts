@@ -5,6 +5,7 @@ import type { MoveTag, Words } from "../../model/plan.ts";
 import type { Component } from "../components.ts";
 import { fill } from "../fill.ts";
 import { code, listed, shortSha } from "../gates/phrases.ts";
+import { releaseTitle } from "../release-title.ts";
 import type { Repository } from "../repository.ts";
 import { tagsOf } from "../tags-of.ts";
 import { compareVersions, isPrerelease, type VersionTag } from "../versions/index.ts";
@@ -82,8 +83,8 @@ function left(says: Words): Verdict {
   return { says, action: null };
 }
 
-function titleOf({ component }: Wish, { version }: VersionTag, { components }: Repository): Words {
-  return components.length === 1 ? `v${version}` : `${component.name} ${version}`;
+function titleOf({ component }: Wish, { version }: VersionTag, repository: Repository): Words {
+  return releaseTitle({ component: component.name, version }, repository);
 }
 
 /** A tag of that name would be taken for a release. */

@@ -5,7 +5,7 @@ import type { RolloutReport, RolloutState, StepReport } from "../../model/rollou
 import type { EpochMs } from "../../model/time.ts";
 import { earliest } from "../earliest.ts";
 import type { Everything } from "../plan-components.ts";
-import { titleOfRelease } from "./release-title.ts";
+import { releaseTitle } from "../release-title.ts";
 import type { Rollout } from "./releasing.ts";
 import { type Finding, isPassed, isStuck } from "./step-finding.ts";
 import { keepStep, reportOf, starting } from "./step-check-run.ts";
@@ -56,7 +56,7 @@ function rolloutReport(rollout: Rollout, steps: readonly StepReport[], everythin
     version: record.version,
     tag: record.tag,
     sha: record.sha,
-    title: titleOfRelease(rollout, everything),
+    title: releaseTitle(rollout.values, everything),
     pullRequest: pullRequest?.number ?? null,
     evaluatedAt: takenAt,
     state,

@@ -1,7 +1,7 @@
 // The two steps that are the app's own: the tag, and the publication. Who does them is `publish-release`; here is how far
 // they are.
 import { code } from "../gates/phrases.ts";
-import { releasePage } from "./release-title.ts";
+import { releasePage } from "../release-title.ts";
 import { type Finding, finding, isPassed } from "./step-finding.ts";
 import type { Step } from "./steps.ts";
 import type { StepSeen } from "./step-seen.ts";

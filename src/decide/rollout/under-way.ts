@@ -2,6 +2,7 @@
 import type { Hosted, OwnPullRequest } from "../../model/snapshot.ts";
 import type { UnderWay } from "../commands/types.ts";
 import { listed } from "../gates/phrases.ts";
+import { releaseTitle } from "../release-title.ts";
 import type { Repository } from "../repository.ts";
 import { type Followed, followedReleases } from "./followed.ts";
 import { isFollowed } from "./steps.ts";
@@ -22,10 +23,10 @@ function followed(repository: Repository, hosted: Hosted): readonly Followed[] {
   return followedReleases(repository, hosted).filter(({ record }) => isFollowed(repository.playbook, record.policy));
 }
 
-function underWay(group: readonly Followed[], { components }: Repository): UnderWay {
+function underWay(group: readonly Followed[], repository: Repository): UnderWay {
   const [first] = group;
   if (first === undefined) throw new Error("Bug: a release of nothing");
-  const names = group.map(({ record }) => (components.length === 1 ? `v${record.version}` : `${record.component} ${record.version}`));
+  const names = group.map(({ record }) => releaseTitle(record, repository));
   const { line, pullRequest } = first.record;
   return { line, pullRequest, title: listed(names, 3), startedAt: Math.min(...group.map(({ record }) => record.startedAt)) };
 }
