@@ -94,3 +94,19 @@ test("refused: a merge of another head, against a gate, or that a person has to 
   const byPeople = plan.lines.map((line) => ({ ...line, policy: { ...line.policy, isAutomatic: false } }));
   expect(() => assertPlanIsSafe({ ...plan, lines: byPeople }, snapshot)).toThrow("although a person has to do it");
 });
+
+test("somebody else's commits on a release branch are never written over", () => {
+  const repository = hostedRepository(playbookWith());
+  repository.push("feat: begin");
+  const [keep] = repository.look().plan.actions;
+  repository.settle();
+  const { plan, snapshot } = repository.look();
+  const pull = snapshot.hosted?.open[0];
+  if (keep?.kind !== "keep-release-pull-request" || keep.found === null || snapshot.hosted === null || pull === undefined)
+    throw new Error("expected an open pull request");
+  const again: Action = { ...keep, found: { ...keep.found, pullRequest: pull, branchSha: pull.headSha }, writes: { ...keep.writes, commit: true } };
+  const written = (isOwn: boolean) => ({ ...snapshot.hosted!, open: [{ ...pull, commits: [{ sha: pull.headSha, parents: ["b"], isOwn, people: ["lee"] }] }] });
+  const check = (isOwn: boolean) => () => assertPlanIsSafe({ ...plan, actions: [again] }, { ...snapshot, hosted: written(isOwn) });
+  expect(check(true)).not.toThrow();
+  expect(check(false)).toThrow("somebody else's commits on the branch of app would be overwritten");
+});

@@ -256,6 +256,15 @@ describe("closed by a person", () => {
 });
 
 describe("merged, it becomes a release", () => {
+  test("but not from another branch, although its commit came to this one later", () => {
+    const repository = released();
+    repository.push("fix: disk (#7)");
+    repository.settle();
+    repository.merge();
+    for (const pull of repository.pulls) pull.base = "next";
+    expect(published(repository.settle())).toEqual([]);
+  });
+
   test("tag and release at exactly the merged commit, and nothing after that", () => {
     const repository = released();
     repository.push("fix: disk (#7)");

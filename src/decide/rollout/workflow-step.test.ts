@@ -110,6 +110,7 @@ describe("one that the app starts", () => {
     expect(judged({ ...early, hosted: runs(DISPATCHED, mine) })).toMatchObject({ state: "unknown", opensAt: NOON + 30_000, does: [] });
     expect(judged({ ...early, hosted: runs(DISPATCHED, mine, workflowRun({ id: 72 })) }).state).toBe("unknown");
     expect(judged({ ...early, hosted: runs(DISPATCHED, workflowRun({ title: "docs of v1.1.0" })) }).state).toBe("running");
+    expect(judged({ ...early, hosted: runs(DISPATCHED, workflowRun({ title: "docs of v1.1.0-rc.1" })) }).state).toBe("unknown");
     expect(judged({ ...early, takenAt: NOON + 30_000, hosted: runs(DISPATCHED, mine) }).state).toBe("running");
   });
 
