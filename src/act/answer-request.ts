@@ -3,6 +3,7 @@
 // their first time, so what an edit added takes them back before it gives them anew. GitHub refuses to take back what is
 // not there.
 import type { AnswerRequest } from "../model/plan.ts";
+import { addComment } from "./add-comment.ts";
 import type { Mutation } from "./mutation.ts";
 import { type Writing, writing } from "./writing.ts";
 
@@ -12,7 +13,7 @@ export function answerRequest({ commentId, subjectId, reply, reaction }: AnswerR
   return writing(
     ...(reaction === null ? [change("removeReaction", commentId, "EYES")] : []),
     change("addReaction", commentId, "EYES"),
-    ...(reply === null ? [] : [{ field: "addComment", input: { subjectId, body: reply }, wanted: "clientMutationId" }]),
+    ...(reply === null ? [] : [addComment(subjectId, reply)]),
     ...(reaction === null ? [] : [change("addReaction", commentId, reaction === "accepted" ? "ROCKET" : "CONFUSED")]),
   );
 }

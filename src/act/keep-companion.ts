@@ -4,7 +4,7 @@
 import type { KeepCompanion } from "../model/plan.ts";
 import { numberAt } from "./answer.ts";
 import { writeCommit } from "./commit.ts";
-import { moveBranchTo } from "./move-branch.ts";
+import { moveRef } from "./move-ref.ts";
 import { mutate, type Mutation } from "./mutation.ts";
 import type { Place } from "./place.ts";
 
@@ -13,7 +13,7 @@ export async function keepCompanion(action: KeepCompanion, { github }: Pick<Plac
   const there = { github, repository: { id, nodeId: repositoryNodeId } };
   const commit = writes.commit ? await writeCommit(action, there) : null;
   const mutations = [
-    ...(commit === null ? [] : [moveBranchTo(repositoryNodeId, action.branch, found.branchSha, commit.sha)]),
+    ...(commit === null ? [] : [moveRef(repositoryNodeId, `refs/heads/${action.branch}`, found.branchSha, commit.sha)]),
     ...(found.pullRequest === null ? [opening(action)] : updating(action, found.pullRequest.id)),
   ];
   const answers = mutations.length === 0 ? [] : await mutate(github, mutations);

@@ -6,7 +6,7 @@ import type { Place } from "./place.ts";
 import { numberAt } from "./answer.ts";
 import { writeCheckRun } from "./check-run.ts";
 import { writeCommit } from "./commit.ts";
-import { moveBranchTo } from "./move-branch.ts";
+import { moveRef } from "./move-ref.ts";
 import type { Mutation } from "./mutation.ts";
 import type { Writing } from "./writing.ts";
 
@@ -52,5 +52,5 @@ function check({ check: text, found, writes }: KeepReleasePullRequest, { sha, no
 }
 
 function moveBranch({ branch, found }: KeepReleasePullRequest, { sha }: Head, { repository }: Place): Mutation {
-  return moveBranchTo(repository.nodeId, branch, found?.branchSha ?? null, sha);
+  return moveRef(repository.nodeId, `refs/heads/${branch}`, found?.branchSha ?? null, sha);
 }

@@ -3,16 +3,16 @@ import { Refused, Stale } from "../model/errors.ts";
 import type { MoveTag } from "../model/plan.ts";
 import type { Sha } from "../model/snapshot.ts";
 import { stringAt } from "./answer.ts";
+import { moveRef } from "./move-ref.ts";
 import { mutate } from "./mutation.ts";
 import type { Place } from "./place.ts";
 
 /** @throws Stale when it is not where it was seen */
 export async function moveTag(action: MoveTag, place: Place): Promise<void> {
   const { tag, from, to } = action;
-  const beforeOid = from === null ? "0".repeat(to.length) : await refOn(from, action, place);
-  const input = { repositoryId: place.repository.nodeId, refUpdates: [{ name: `refs/tags/${tag}`, beforeOid, afterOid: to, force: true }] };
+  const held = from === null ? null : await refOn(from, action, place);
   try {
-    await mutate(place.github, [{ field: "updateRefs", input, wanted: "clientMutationId" }]);
+    await mutate(place.github, [moveRef(place.repository.nodeId, `refs/tags/${tag}`, held, to)]);
   } catch (error) {
     if (error instanceof Refused && /already exists/i.test(error.reason)) throw new Stale(`the tag ${tag} was made meanwhile`, null, { cause: error });
     throw error;

@@ -3,7 +3,7 @@
 import { Refused } from "../model/errors.ts";
 import type { StartWorkflow } from "../model/plan.ts";
 import { numberAt, valueAt } from "./answer.ts";
-import { writeCheckRun } from "./check-run.ts";
+import { checkOutput, writeCheckRun } from "./check-run.ts";
 import { mutate } from "./mutation.ts";
 import type { Place } from "./place.ts";
 
@@ -53,7 +53,7 @@ async function sayRefused({ refused }: StartWorkflow, run: number, reason: strin
     run,
     status: "completed",
     conclusion: refused.conclusion,
-    output: { title: said(refused.title), summary: said(refused.summary), text: refused.text },
+    output: checkOutput({ title: said(refused.title), summary: said(refused.summary), text: refused.text }),
   });
 }
 

@@ -50,8 +50,7 @@ export function publish(merged: MergedRelease, everything: Everything, hosted: H
       isLatest: isLatest(release.version, tags.releases.get(component.name) ?? [], playbook),
       to: isMadeByWorkflow ? "draft" : playbook.release.publish === "after-artifacts" && playbook.artifacts.length > 0 ? "tag" : "publication",
     },
-    begun === null ? null : rolloutRecordIn(begun),
-    () => newRecord(merged, everything, hosted),
+    (begun === null ? null : rolloutRecordIn(begun)) ?? newRecord(merged, everything, hosted),
     everything,
     hosted,
   );
@@ -88,7 +87,6 @@ export function resume(component: ComponentPlan, everything: Everything, hosted:
       to: "publication",
     },
     record,
-    null,
     everything,
     hosted,
   );
@@ -126,17 +124,10 @@ function recordAsFarAs(to: PublishRelease["to"], record: RolloutRecord, now: Epo
 
 type Intended = Omit<PublishRelease, "kind" | "begin" | "check" | "found">;
 
-/** @param standing what is remembered already; null without, then `made` says it */
-function publication(
-  intended: Intended,
-  standing: RolloutRecord | null,
-  made: (() => RolloutRecord) | null,
-  everything: Everything,
-  hosted: Hosted,
-): Publication {
+/** @param record what is remembered of it; null when nothing is */
+function publication(intended: Intended, record: RolloutRecord | null, everything: Everything, hosted: Hosted): Publication {
   const { playbook, snapshot } = everything;
   const { tag, component, version, to } = intended;
-  const record = standing ?? made?.() ?? null;
   const { tagSha, drafts, published, begun } = progressOf(tag, hosted);
   if (begun !== null && drafts.length === 0 && published === null && begun.startedAt !== null && snapshot.takenAt < begun.startedAt + LIST_LAG_MS)
     return { is: "wait", until: begun.startedAt + LIST_LAG_MS };

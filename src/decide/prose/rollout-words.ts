@@ -27,12 +27,12 @@ const STEP_SIGNS: Readonly<Record<StepState, Sign>> = {
 export function stepSign(step: StepReport, rollout: Pick<RolloutReport, "steps" | "state">): Sign {
   if (step.state === "superseded" && rollout.state === "withdrawn") return { mark: "", word: "withdrawn" };
   if (step.state !== "waiting" && step.state !== "ready") return STEP_SIGNS[step.state];
-  if (isOver(rollout)) return { mark: "", word: "not begun" };
+  if (isRolloutOver(rollout.state)) return { mark: "", word: "not begun" };
   return step.state === "waiting" && !isInTurn(step, rollout) ? { mark: "", word: "later" } : STEP_SIGNS[step.state];
 }
 
-/** Nothing more comes of it. */
-function isOver({ state }: Pick<RolloutReport, "state">): boolean {
+/** How it ended is decided. */
+export function isRolloutOver(state: RolloutState): boolean {
   return state === "verified" || state === "superseded" || state === "withdrawn";
 }
 
@@ -44,7 +44,7 @@ function isInTurn({ after }: StepReport, { steps }: Pick<RolloutReport, "steps">
 /** Gates that are asked now: of a step that they keep back, in its turn. */
 export function gatesInTurn(step: StepReport, rollout: Pick<RolloutReport, "steps" | "state">): readonly GateReport[] {
   const isKept = step.state === "waiting" || step.state === "needs-people" || step.state === "unknown";
-  return isKept && !isOver(rollout) && rollout.state !== "frozen" && isInTurn(step, rollout) ? sortedGates(step) : [];
+  return isKept && !isRolloutOver(rollout.state) && rollout.state !== "frozen" && isInTurn(step, rollout) ? sortedGates(step) : [];
 }
 
 /** What is to be done about a step, unless a gate that is shown below it says so. */
@@ -56,7 +56,7 @@ export function ownNext(step: StepReport, gates: readonly GateReport[]): Words |
 const PRESSING: readonly StepState[] = ["failed", "halted", "needs-people", "unknown", "waiting"];
 
 function stepsInTheWay(rollout: RolloutReport): readonly StepReport[] {
-  if (isOver(rollout)) return [];
+  if (isRolloutOver(rollout.state)) return [];
   return PRESSING.flatMap((state) => rollout.steps.filter((step) => step.state === state && isInTurn(step, rollout)));
 }
 
@@ -158,7 +158,8 @@ function shortName(gate: GateReport, { step }: StepReport): GateReport {
 
 /** When time alone moves an environment on; null when anything else has to happen. Of other steps it would say when the app looks again. */
 export function opensAtOf(step: StepReport, rollout: Pick<RolloutReport, "steps" | "state">): EpochMs | null {
-  if (step.kind !== "environment" || step.state !== "waiting" || !isInTurn(step, rollout) || isOver(rollout) || rollout.state === "frozen") return null;
+  if (step.kind !== "environment" || step.state !== "waiting" || !isInTurn(step, rollout) || isRolloutOver(rollout.state) || rollout.state === "frozen")
+    return null;
   const kept = gatesInTurn(step, rollout).filter(({ state }) => state !== "open");
   if (kept.length === 0) return step.opensAt;
   const opens = kept.flatMap(({ state, opensAt }) => (state === "waiting" && opensAt !== null ? [opensAt] : []));

@@ -7,7 +7,7 @@ import type { Finding } from "./step-finding.ts";
 import type { StepRecord } from "./step-record.ts";
 import type { Stepped, StepSeen } from "./step-seen.ts";
 
-export type CompanionSeen = { readonly release: CompanionRelease; readonly judge: (areGatesOpen: boolean, contents: readonly Words[]) => CompanionFinding };
+type CompanionSeen = { readonly judge: (areGatesOpen: boolean, contents: readonly Words[]) => CompanionFinding };
 
 /** What it is judged by, or what has to be read first. */
 export function companionOf(step: string, target: CompanionTarget, seen: StepSeen): CompanionSeen | Extract<Stepped, { readonly wants: unknown }> {
@@ -25,7 +25,6 @@ export function companionOf(step: string, target: CompanionTarget, seen: StepSee
   if (asked !== null && read === undefined) return { wants: { files: [], elsewhere: [asked] } };
   const signoff = playbook.release.pullRequest.signoff ? hosted.app.signoff : null;
   return {
-    release,
     judge: (areGatesOpen, contents) =>
       judgeCompanion({ step, target, release, read: read ?? null, takenAt: snapshot.takenAt, retriedAt, areGatesOpen, contents, signoff }),
   };

@@ -3,14 +3,11 @@ import type { Action } from "../../model/plan.ts";
 import type { Hosted } from "../../model/snapshot.ts";
 import type { RolloutReport } from "../../model/rollout.ts";
 import type { EpochMs } from "../../model/time.ts";
-import { statusCommentOf } from "../checklist/record.ts";
-import { stepsOf } from "../checklist/steps.ts";
-import { emptyRecord, recordNow } from "../checklist/ticks.ts";
 import { earliest } from "../earliest.ts";
+import { keepStatusComment } from "../lines/status.ts";
 import type { Everything } from "../plan-components.ts";
 import type { Repository } from "../repository.ts";
 import { rolloutBoard } from "../prose/board.ts";
-import { isSameStatus } from "../prose/status-comment.ts";
 import { isNothing, together, type Wants } from "../wants.ts";
 import { aftercareOf, aftercareWants } from "./aftercare-of.ts";
 import { ending } from "./ending.ts";
@@ -96,17 +93,10 @@ function endOrKeep(one: JudgedRollout, isCaredFor: boolean, everything: Everythi
 }
 
 /** The status comment of a release pull request goes on as the board of its steps. */
-function keepBoard(group: readonly JudgedRollout[], { playbook }: Everything, { app }: Hosted): Action[] {
+function keepBoard(group: readonly JudgedRollout[], { playbook }: Everything, hosted: Hosted): Action[] {
   const [first] = group;
   const pullRequest = first?.rollout.followed.pullRequest ?? null;
   if (first === undefined || pullRequest === null) return [];
-  const standing = statusCommentOf(pullRequest.own, app.login);
-  const record = standing === null ? emptyRecord(first.report.line) : recordNow(standing, app.login, stepsOf(playbook.gates));
-  const body = rolloutBoard(
-    group.map(({ report }) => report),
-    record,
-  );
-  const shown = standing?.comment.revisions.at(-1)?.text ?? null;
-  if (shown !== null && isSameStatus(shown, body)) return [];
-  return [{ kind: "keep-status-comment", pullRequest: { id: pullRequest.id, number: pullRequest.number }, commentId: standing?.comment.id ?? null, body }];
+  const reports = group.map(({ report }) => report);
+  return keepStatusComment(pullRequest, first.report.line, playbook, hosted, (record) => rolloutBoard(reports, record));
 }

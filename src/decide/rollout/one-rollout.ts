@@ -5,9 +5,10 @@ import type { RolloutReport, RolloutState, StepReport } from "../../model/rollou
 import type { EpochMs } from "../../model/time.ts";
 import { earliest } from "../earliest.ts";
 import type { Everything } from "../plan-components.ts";
+import { isRolloutOver } from "../prose/rollout-words.ts";
 import { releaseTitle } from "../release-title.ts";
 import type { Rollout } from "./releasing.ts";
-import { type Finding, isPassed, isStuck } from "./step-finding.ts";
+import { type Finding, isPassed, isSettled, isStuck } from "./step-finding.ts";
 import { keepStep, reportOf, starting } from "./step-check-run.ts";
 import type { Step } from "./steps.ts";
 import { walk } from "./walk.ts";
@@ -62,7 +63,7 @@ function rolloutReport(rollout: Rollout, steps: readonly StepReport[], everythin
     state,
     because: becauseOf(state, steps, rollout),
     startedAt: record.startedAt,
-    endedAt: state === "verified" || state === "withdrawn" || state === "superseded" ? takenAt : null,
+    endedAt: isRolloutOver(state) ? takenAt : null,
     steps,
     artifacts: records.flatMap((one) => one.artifacts),
     moving: [...records.flatMap((one) => one.moving), ...rollout.moving],
@@ -74,8 +75,7 @@ function stateOf({ trouble, facts, newer }: Rollout, steps: readonly StepReport[
   if (trouble !== null) return "frozen";
   if (facts.withdrawn !== null) return "withdrawn";
   // Where another repository is further already, nothing is left to be done there.
-  if (steps.every(({ state }) => isPassed(state) || state === "superseded"))
-    return newer !== null && steps.some(({ state }) => state === "superseded") ? "superseded" : "verified";
+  if (steps.every(({ state }) => isSettled(state))) return newer !== null && steps.some(({ state }) => state === "superseded") ? "superseded" : "verified";
   if (steps.some(({ state }) => isStuck(state))) return "paused";
   return steps.some(({ state }) => state === "running" || state === "ready") ? "running" : "waiting";
 }
@@ -95,9 +95,7 @@ function becauseOf(state: RolloutState, steps: readonly StepReport[], { trouble,
 
 /** Nothing more comes of it. A release that was taken back ends when people were told so. */
 export function isFinal({ state, steps }: RolloutReport): boolean {
-  return (
-    state === "verified" || state === "superseded" || (state === "withdrawn" && steps.every((step) => isPassed(step.state) || step.state === "superseded"))
-  );
+  return isRolloutOver(state) && (state !== "withdrawn" || steps.every((step) => isSettled(step.state)));
 }
 
 /** What is started or run again writes its own check run; what did not change is not written. */

@@ -5,6 +5,7 @@ import { rolloutHeadline } from "../prose/rollout-words.ts";
 import { asMarkdown, asPlainText, paragraphs } from "../prose/words.ts";
 import { type RolloutRecord, rolloutId, rolloutRecordAsComment } from "./record.ts";
 import type { Rollout } from "./releasing.ts";
+import { saysTheSame } from "./says-the-same.ts";
 
 /** Null when it says so already. */
 export function keepRollout({ rollout, report }: Judged, say: KeepStep["say"], isEnd: boolean): KeepStep | null {
@@ -22,9 +23,7 @@ export function keepRollout({ rollout, report }: Judged, say: KeepStep["say"], i
     text: rolloutRecordAsComment(remembered),
     problems: [],
   };
-  const isSame =
-    check.title === standing.title && check.summary === standing.summary && check.text === standing.text && check.conclusion === standing.conclusion;
-  return isSame
+  return saysTheSame(check, standing)
     ? null
     : { kind: "keep-step", sha: record.sha, name: `Release ${record.component} ${record.version}`, check, url: null, standing: standing.nodeId, say };
 }

@@ -6,6 +6,7 @@ import { stepCheck } from "../prose/step-check.ts";
 import { asMarkdown } from "../prose/words.ts";
 import type { RolloutRecord } from "./record.ts";
 import type { Rollout } from "./releasing.ts";
+import { saysTheSame } from "./says-the-same.ts";
 import { type Finding, isPassed, isStuck } from "./step-finding.ts";
 import { standingStep, stepId, type StandingStep, type StepRecord, stepRecordAsComment } from "./step-record.ts";
 import type { Step } from "./steps.ts";
@@ -87,7 +88,7 @@ export function keepStep(step: Step, found: Finding, record: StepRecord, { follo
     text: stepRecordAsComment(remembered),
     problems: [],
   };
-  if (standing !== null && isSaid(check, found.url, standing)) return [];
+  if (standing !== null && saysTheSame(check, standing.check) && (found.url === null || found.url === standing.check.url)) return [];
   return [
     {
       kind: "keep-step",
@@ -99,16 +100,6 @@ export function keepStep(step: Step, found: Finding, record: StepRecord, { follo
       say: news,
     },
   ];
-}
-
-function isSaid(check: CheckText, url: string | null, { check: standing }: StandingStep): boolean {
-  return (
-    check.title === standing.title &&
-    check.summary === standing.summary &&
-    check.conclusion === standing.conclusion &&
-    check.text === standing.text &&
-    (url === null || url === standing.url)
-  );
 }
 
 /**

@@ -1,7 +1,6 @@
 // What one step turns out to be: what people are told, what the app remembers, and what it does about it now.
-import type { Action, Words } from "../../model/plan.ts";
+import type { Action, GateReport, Words } from "../../model/plan.ts";
 import type { StepState } from "../../model/rollout.ts";
-import type { GateReport } from "../../model/plan.ts";
 import type { EpochMs } from "../../model/time.ts";
 import type { StepRecord } from "./step-record.ts";
 
@@ -30,6 +29,11 @@ export function finding(state: StepState, because: Words, extras: Extras = {}): 
 /** The steps behind it may begin. */
 export function isPassed(state: StepState): boolean {
   return state === "done" || state === "skipped";
+}
+
+/** Nothing more comes of it: it is passed, or a newer release is further already. */
+export function isSettled(state: StepState): boolean {
+  return isPassed(state) || state === "superseded";
 }
 
 /** It keeps the steps behind it back until a person does something about it. */

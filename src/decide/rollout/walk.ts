@@ -11,7 +11,7 @@ import { environmentStep } from "./environment-of.ts";
 import { publicationStep, tagStep } from "./own-steps.ts";
 import type { Rollout } from "./releasing.ts";
 import { isAgreedSkip, missingSecond, retriedAt, skipOf } from "./skips.ts";
-import { type Finding, finding, isPassed, isStuck } from "./step-finding.ts";
+import { type Finding, finding, isPassed, isSettled, isStuck } from "./step-finding.ts";
 import { newStepRecord, runAt, standingStep, type StandingStep, type StepRecord } from "./step-record.ts";
 import type { Stepped, StepSeen } from "./step-seen.ts";
 import type { Step } from "./steps.ts";
@@ -59,7 +59,7 @@ export function walk(
 /** What it is without a look at anything; null when it has to be looked into. */
 function settledFinding(step: Step, standing: StandingStep | null, rollout: Rollout, findings: ReadonlyMap<string, Finding>): Stepped | null {
   const { facts, newer } = rollout;
-  if (standing !== null && (isPassed(standing.record.state) || standing.record.state === "superseded"))
+  if (standing !== null && isSettled(standing.record.state))
     return {
       found: finding(standing.record.state, standing.record.because, { url: standing.check.url, gates: standing.record.gates, record: standing.record }),
     };
@@ -74,10 +74,10 @@ function settledFinding(step: Step, standing: StandingStep | null, rollout: Roll
     return { found: finding("superseded", `${newer} came first`) };
   const waited = step.after.flatMap((name) => {
     const before = findings.get(name);
-    return before === undefined || isPassed(before.state) || before.state === "superseded" ? [] : [{ name, before }];
+    return before === undefined || isSettled(before.state) ? [] : [{ name, before }];
   });
   if (waited.length === 0 || standing !== null) return null;
-  return { found: finding("waiting", waitsBehind(waited), {}) };
+  return { found: finding("waiting", waitsBehind(waited)) };
 }
 
 /** Of a release that is taken back, people are told so. */
