@@ -4,7 +4,7 @@ import type { EpochMs } from "./model/time.ts";
 import type { Plan } from "./model/plan.ts";
 import { githubObserver, openMemory } from "./observe/github/index.ts";
 import { reconcile } from "./reconcile.ts";
-import type { ReconcileRepository } from "./start-app.ts";
+import type { ReconcileRepository } from "./start-steward.ts";
 import type { Logger } from "./web/log.ts";
 import { PLAYBOOK_PATH, worldOf } from "./world.ts";
 

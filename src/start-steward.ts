@@ -1,0 +1,122 @@
+// What works behind the door: worker, sweep and redelivery on one queue, with a way to GitHub. Everything that differs between
+// production and the simulator comes in.
+import { z } from "zod";
+import { githubClient } from "./github/client.ts";
+import { namingWhatIsMissing } from "./github/name-what-is-missing.ts";
+import { pacePerInstallation } from "./github/pace.ts";
+import type { RequestLike } from "./github/request.ts";
+import type { GitHub } from "./github/types.ts";
+import type { EpochMs } from "./model/time.ts";
+import type { App } from "./observe/github/index.ts";
+import type { Environment } from "./settings/environment.ts";
+import type { Clock } from "./wake/clock.ts";
+import { everyKey } from "./wake/installations.ts";
+import { startRedelivery } from "./wake/redelivery.ts";
+import { startSweeper } from "./wake/sweep.ts";
+import type { Key, Lease, Queue } from "./wake/types.ts";
+import type { Outcome } from "./wake/worker.ts";
+import { startWorker } from "./wake/worker.ts";
+import type { Logger } from "./web/log.ts";
+import type { GitHubApp } from "./web/probot.ts";
+import { type Identity, learnIdentity } from "./web/self.ts";
+
+/** GitHub's numbers of a repository and of the installation through which it is reached. */
+type RepositoryIds = { readonly installationId: number; readonly repositoryId: number };
+
+/**
+ * One look at one repository: observe, decide, act. `github` speaks as the installation, `app` is who that is.
+ * @returns when to look again; null when only an event can change anything
+ */
+export type ReconcileRepository = (lease: Lease, github: GitHub, repository: RepositoryIds, app: App) => Promise<EpochMs | null>;
+
+export type StewardOptions = {
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly reconcile: ReconcileRepository;
+  readonly appId: number;
+  readonly github: Pick<GitHubApp, "installationRequest" | "forgetToken"> & { readonly appRequest: RequestLike };
+  readonly environment: Pick<Environment, "githubApiUrl" | "writeSpacingMs" | "sweepMs">;
+  readonly redeliveryEveryMs: number;
+  readonly onOutcome?: (outcome: Outcome) => void;
+};
+
+export type Steward = {
+  readonly identity: Identity;
+  /** Resolves when the key is on disk: it will be looked at. */
+  readonly wakeKey: (key: Key) => Promise<void>;
+  /** Looks for due keys at once. */
+  readonly wake: () => void;
+  /** Takes no new work and lets running jobs end, for so long at most. */
+  readonly stop: (drainMs: number) => Promise<void>;
+};
+
+/** Repositories worked on at the same time. Each waits for GitHub most of its time; the pace is kept an installation. */
+const CONCURRENCY = 8;
+
+export function startSteward(options: StewardOptions): Steward {
+  const { queue, clock, log, environment, appId, reconcile, redeliveryEveryMs, onOutcome } = options;
+  const { asApp, asInstallation } = clients(options.github, environment, clock);
+  const identity = learnIdentity(asApp, appId, log);
+
+  const job = async (lease: Lease): Promise<EpochMs | null> => {
+    const ids = idsOf(lease.key);
+    const github = await asInstallation(ids.installationId, lease.signal);
+    return await reconcile(lease, github, ids, await identity.of(github));
+  };
+  const worker = startWorker(queue, job, { concurrency: CONCURRENCY, clock, log, ...(onOutcome === undefined ? {} : { onOutcome }) });
+  const list = () => everyKey(asApp, asInstallation);
+  const sweeper = startSweeper({ list, queue, clock, everyMs: environment.sweepMs, log, wake: worker.wake });
+  const redelivery = startRedelivery({ deliveries: asApp, clock, everyMs: redeliveryEveryMs, log });
+
+  return {
+    identity,
+    wakeKey: async (key) => {
+      await queue.put(key, clock.now());
+      worker.wake();
+    },
+    wake: worker.wake,
+    stop: async (drainMs) => {
+      sweeper.stop();
+      redelivery.stop();
+      await worker.drain(drainMs);
+    },
+  };
+}
+
+/** GitHub's API as the app and as each installation, every one at its own pace. */
+function clients({ appRequest, installationRequest, forgetToken }: StewardOptions["github"], environment: StewardOptions["environment"], clock: Clock) {
+  const paces = pacePerInstallation({ clock, writeSpacingMs: environment.writeSpacingMs });
+  const graphqlRoute = `POST ${graphqlAddress(environment.githubApiUrl)}`;
+  const client = (request: RequestLike, installationId: number, signal?: AbortSignal) =>
+    githubClient({
+      request,
+      clock,
+      pace: paces.of(installationId),
+      graphqlRoute,
+      parkedWhenMissing: ["GET /repositories/{repository_id}"],
+      ...(signal === undefined ? {} : { signal }),
+    });
+  const asApp = client(async (route, parameters) => appRequest(route, parameters), 0);
+  return {
+    asApp,
+    asInstallation: async (installationId: number, signal?: AbortSignal): Promise<GitHub> =>
+      namingWhatIsMissing(client(await installationRequest(installationId), installationId, signal), async () => {
+        forgetToken(installationId);
+        const { data } = await asApp.rest("GET /app/installations/{installation_id}", { installation_id: installationId });
+        return Installation.parse(data).permissions;
+      }),
+  };
+}
+
+const Installation = z.object({ permissions: z.record(z.string(), z.string()) });
+
+/** An Enterprise Server has its GraphQL beside its REST, at /api/graphql. */
+function graphqlAddress(githubApiUrl: string): string {
+  return `${githubApiUrl.replace(/\/v3$/, "")}/graphql`;
+}
+
+function idsOf(key: Key): RepositoryIds {
+  const [installationId = "", repositoryId = ""] = key.split("/");
+  return { installationId: Number(installationId), repositoryId: Number(repositoryId) };
+}
