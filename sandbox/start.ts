@@ -20,7 +20,10 @@ export const startStandIn = async (options: StandInOptions): Promise<StandIn> =>
   const deliveries = openDeliveries(world, options.deliver, ({ event, action, payload }) => {
     for (const observer of door.observers) observer.webhook?.(event, action, payload);
   });
-  const operations = operationsOf(world, deliveries.emit);
+  const operations = operationsOf(world, async (repository, actor, event) => {
+    for (const { happened } of door.observers) happened?.(repository, actor, event);
+    await deliveries.emit(repository, actor, event);
+  });
   const door = openDoor(world, operations, deliveries.redeliver);
   let listening: Listening | null = null;
 
@@ -29,6 +32,7 @@ export const startStandIn = async (options: StandInOptions): Promise<StandIn> =>
     operations,
     handle: door.handle,
     intercept: door.intercept,
+    keepAnswers: door.keepAnswers,
     serve: door.serve,
     advance,
     delivered: deliveries.delivered,
