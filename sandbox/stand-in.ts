@@ -26,7 +26,7 @@ export type StandIn = {
   readonly addTeam: (organization: string, slug: string, members: readonly string[]) => Team;
   /** Exactly these members afterwards; who may read members is told of each that came or went. */
   readonly setMembers: (team: Team, logins: readonly string[]) => void;
-  /** Empty, or a copy of the local repository at `from`: branches and tags. */
+  /** Empty, or, on disk, a copy of the local repository at `from`: branches and tags. */
   readonly addRepository: (
     owner: string,
     name: string,
@@ -65,7 +65,9 @@ export type StandIn = {
 };
 
 export type StandInOptions = {
-  /** Folder for the bare repositories; a temporary one, removed on close, when left out. */
+  /** Where repositories are: "disk", when left out, for git's own clients; "memory" is many times faster, and serves only the API. */
+  readonly git?: "disk" | "memory";
+  /** Folder for the bare repositories on disk; a temporary one, removed on close, when left out. */
   readonly root?: string;
   /** "manual" starts at 2026-01-01T00:00:00Z and moves by `advance` and one second each write. */
   readonly clock: "real" | "manual";
