@@ -94,7 +94,7 @@ export const openDoor = (world: World, operations: Operations, redeliver: (deliv
     const graphql = graphqlName(url, body);
     const isWrite = graphql?.isMutation ?? !["GET", "HEAD"].includes(request.method);
     return logged(request, url, graphql, isWrite, () =>
-      faulted(nameOf(world, request.headers.get("authorization")), { method: request.method, path: url.pathname + url.search, body, isWrite }, async () => {
+      faulted(request.headers.get("authorization") ?? "", { method: request.method, path: url.pathname + url.search, body, isWrite }, async () => {
         const asking: ApiRequest = { method: request.method, url, headers: request.headers, body };
         const asked = await askApi(asking);
         tell(asking, asked);

@@ -35,8 +35,6 @@ export type AppProcess = {
   readonly thaw: () => void;
   readonly isAlive: () => boolean;
   readonly isFrozen: () => boolean;
-  /** Its clock jumps. */
-  readonly skew: (ms: number) => void;
   /** Its tokens are refused from now on. */
   readonly expireTokens: () => void;
 };
@@ -55,9 +53,9 @@ export type ProcessOptions = {
   readonly diesAtCommit: () => "before" | "after" | null;
 };
 
-const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 /** Seldom, because simulated weeks are long: what one process put, another finds then at the latest. */
-const LOOK_EVERY_MS = 10 * 60_000;
+const LOOK_EVERY_MS = 30 * 60_000;
 /** As production caches a token. */
 const TOKEN_MS = 59 * 60_000;
 
@@ -71,10 +69,9 @@ export function startProcess(options: ProcessOptions): AppProcess {
   const { id, standIn, app, queue, time, sweepMs, onLook, onOutcome, onError, diesAtCommit } = options;
   const { world } = standIn;
   let isDead = false;
-  let skewMs = 0;
   let ice: PromiseWithResolvers<void> | null = null;
   const died = Promise.withResolvers<void>();
-  const clock = time.clockOf({ isRunning: () => !isDead && ice === null, skewMs: () => skewMs });
+  const clock = time.clockOf({ isRunning: () => !isDead && ice === null });
 
   const kill = (): void => {
     isDead = true;
@@ -183,7 +180,7 @@ export function startProcess(options: ProcessOptions): AppProcess {
       forgetToken: (installation) => void tokens.delete(installation),
     },
     environment: { githubApiUrl: `${world.url}/api/v3`, writeSpacingMs: 1_000, sweepMs },
-    redeliveryEveryMs: 6 * HOUR_MS,
+    redeliveryEveryMs: DAY_MS,
     lookEveryMs: LOOK_EVERY_MS,
     onOutcome,
   });
@@ -209,16 +206,16 @@ export function startProcess(options: ProcessOptions): AppProcess {
     },
     isAlive: () => !isDead,
     isFrozen: () => ice !== null,
-    skew: (ms) => void (skewMs = ms),
     expireTokens() {
       for (const [text, token] of world.tokens) if (token.actor.is === "installation") world.tokens.delete(text);
     },
   };
 }
 
+const silent = (): void => undefined;
+
 /** Only what is said of a bug is kept. */
 function logTo(onError: (message: string, error: unknown) => void): Logger {
-  const silent = (): void => undefined;
   const error = (fields: { readonly err?: unknown }, message: string): void => onError(message, fields.err);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of a logger only these are called here
   return { debug: silent, info: silent, warn: silent, error } as unknown as Logger;

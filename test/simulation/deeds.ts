@@ -95,9 +95,10 @@ async function doIt(scene: Scene, place: Place, deed: HumanDeed): Promise<void> 
     }
     case "push to release branch": {
       const pull = chosen(pulls("open"), deed.pick);
-      if (pull?.pull == null) return;
+      const facts = pull?.pull ?? null;
+      if (pull === null || facts === null) return;
       const token = `written-${String(world.nextId())}`;
-      await commitTo(standIn, repository, pull.pull.head, { message: "docs: a word more", files: { [`docs/${token}.md`]: `${token}\n` }, login: "lee" });
+      await commitTo(standIn, repository, facts.head, { message: "docs: a word more", files: { [`docs/${token}.md`]: `${token}\n` }, login: "lee" });
       place.written.push({ number: pull.number, token, where: "branch" });
       return;
     }

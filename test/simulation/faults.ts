@@ -62,9 +62,7 @@ export function plan(scene: Scene, place: Place, deed: FaultDeed): void {
       for (const process of processes()) process.thaw();
       return;
     case "clock jumps":
-      processes()
-        .find((one) => one.isAlive())
-        ?.skew(deed.ms);
+      time.skew(deed.ms);
       return;
     case "tokens expire":
       processes().at(-1)?.expireTokens();

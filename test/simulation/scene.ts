@@ -81,6 +81,7 @@ export async function openScene({ team }: Pick<History, "team">): Promise<Scene>
   );
   const standIn: StandIn = await startStandIn({
     clock: "manual",
+    git: "memory",
     deliver: (delivery, headers) => (scene === null ? Promise.resolve(200) : mail.deliver(delivery, headers)),
   });
   standIn.keepAnswers();
@@ -98,21 +99,29 @@ export async function openScene({ team }: Pick<History, "team">): Promise<Scene>
 
   const time = simulatedTime(standIn);
   const witness = openWitness(standIn, app, lookOf);
-  const queue = openSqliteQueue({ path: ":memory:", now: time.now, leaseMs: LEASE_MS, random: () => 0.5 });
+  const queue = openSqliteQueue({ path: ":memory:", now: time.machineNow, leaseMs: LEASE_MS, random: () => 0.5 });
   const processes: AppProcess[] = [];
   const requests = new Map<number, (() => Fault | null | Promise<Fault | null>)[]>();
   const commits = new Map<number, "before" | "after">();
   let requested = 0;
   let committed = 0;
 
-  standIn.intercept(async ({ method, path, isWrite }) => {
+  standIn.intercept(async ({ method, path, body, isWrite }) => {
     requested += 1;
     const happens = requests.get(requested) ?? [];
     requests.delete(requested);
     let fault: Fault | null = null;
     for (const one of happens) fault = (await one()) ?? fault;
     // A token is made for the app itself, and changes nothing that anybody sees.
-    witness.ask({ at: time.now(), look: lookOf(), method, path, isWrite: isWrite && !path.endsWith("/access_tokens"), fault });
+    witness.ask({
+      at: time.now(),
+      look: lookOf(),
+      method,
+      path,
+      question: `${path} ${JSON.stringify(body)}`,
+      isWrite: isWrite && !path.endsWith("/access_tokens"),
+      fault,
+    });
     return fault;
   });
 
@@ -149,10 +158,8 @@ export async function openScene({ team }: Pick<History, "team">): Promise<Scene>
     calm() {
       requests.clear();
       commits.clear();
-      for (const process of alive()) {
-        process.thaw();
-        process.skew(0);
-      }
+      time.skew(0);
+      for (const process of alive()) process.thaw();
       if (alive().length === 0) start();
     },
     async close() {

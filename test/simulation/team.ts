@@ -6,7 +6,7 @@ import type { GateName, TeamSpec } from "./history.ts";
 const CI_CHECK = "test";
 export { CI_CHECK };
 export const BLOCKER = "release-blocker";
-export const EVIDENCE = "Upgrade rehearsed";
+const EVIDENCE = "Upgrade rehearsed";
 
 const GATES: Readonly<Record<GateName, object>> = {
   ci: { check: CI_CHECK },

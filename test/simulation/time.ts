@@ -4,16 +4,18 @@ import type { StandIn } from "../../sandbox/stand-in.ts";
 import type { Clock } from "../../src/wake/clock.ts";
 
 /** What one process of the app has to do with time. */
-export type Watch = {
+type Watch = {
   /** A process that is dead or frozen is not called. */
   readonly isRunning: () => boolean;
-  /** How far its clock is off. */
-  readonly skewMs: () => number;
 };
 
 export type Time = {
   readonly now: () => number;
+  /** The clock of the app's machine: GitHub's, but for how far it is off. */
+  readonly machineNow: () => number;
   readonly clockOf: (watch: Watch) => Clock;
+  /** From now on the machine's clock is off by so much. */
+  readonly skew: (ms: number) => void;
   /** Something at a time, outside of any process. */
   readonly at: (moment: number, run: () => void) => void;
   /** To be called around whatever is not done within one turn of the event loop. */
@@ -32,12 +34,19 @@ const STILL = 6;
 const TURNS_MAX = 200_000;
 const TIMERS_MAX = 50_000;
 
+/** One turn of the event loop. */
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
 export function simulatedTime(standIn: Pick<StandIn, "world" | "advance">): Time {
   const { now } = standIn.world;
   const timers = new Map<number, Timer>();
   let made = 0;
   let moves = 0;
   let underWay = 0;
+  let skewMs = 0;
 
   const add = (timer: Timer): (() => void) => {
     made += 1;
@@ -46,11 +55,6 @@ export function simulatedTime(standIn: Pick<StandIn, "world" | "advance">): Time
     timers.set(id, timer);
     return () => void timers.delete(id);
   };
-
-  const turn = (): Promise<void> =>
-    new Promise((resolve) => {
-      setImmediate(resolve);
-    });
 
   const rest = async (): Promise<void> => {
     let still = 0;
@@ -72,8 +76,10 @@ export function simulatedTime(standIn: Pick<StandIn, "world" | "advance">): Time
 
   return {
     now,
+    machineNow: () => now() + skewMs,
+    skew: (ms) => void (skewMs = ms),
     clockOf: (watch) => ({
-      now: () => now() + watch.skewMs(),
+      now: () => now() + skewMs,
       after: (ms, run) => add({ at: now() + Math.max(ms, 0), run, watch }),
     }),
     at: (moment, run) => void add({ at: moment, run, watch: null }),

@@ -13,6 +13,8 @@ export type Asked = {
   readonly look: Look | null;
   readonly method: string;
   readonly path: string;
+  /** What was asked: path and body. */
+  readonly question: string;
   readonly isWrite: boolean;
   /** How it was made to go wrong. */
   readonly fault: Fault | null;
@@ -35,7 +37,7 @@ export type Happening = {
   readonly look: Look | null;
 };
 /** A webhook that the app acknowledged. */
-export type Acknowledged = { readonly at: number; readonly key: string };
+type Acknowledged = { readonly at: number; readonly key: string };
 
 export type Witness = {
   readonly asked: readonly Asked[];

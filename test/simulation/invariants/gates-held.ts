@@ -10,7 +10,7 @@ import { isVersionTag } from "./version-tags.ts";
 
 /** Lists may be so old. */
 const STALE_MS = 60_000;
-const REVIEWERS = ["mo", "ann"];
+const REVIEWERS: ReadonlySet<string> = new Set(["mo", "ann"]);
 
 type Open = Readonly<Partial<Record<GateName, boolean>>>;
 
@@ -21,10 +21,14 @@ function openGates({ app }: Scene, { repository }: Place, pull: Issue): Open {
   return {
     ci: checked.some(({ conclusion }) => conclusion === "success"),
     blockers: ![...repository.issues.values()].some(({ state, labels }) => state === "open" && labels.some(({ name }) => name === BLOCKER)),
-    reviewed: reviews.some(({ state, author }) => state === "APPROVED" && REVIEWERS.includes(author.login)),
+    reviewed: reviews.some(({ state, author }) => state === "APPROVED" && REVIEWERS.has(author.login)),
     rehearsed:
       said.some(({ body }) => /^\/release evidence/m.test(body)) ||
-      [...repository.comments.values()].some(({ issue, body, author }) => issue === pull && author === app.bot && body.includes("- [x]")),
+      // A tick counts for the release, however often the app has written the comment anew since.
+      [...repository.comments.values()].some(
+        ({ issue, body, author, edits }) =>
+          issue === pull && author === app.bot && [body, ...edits.map((edit) => edit.body)].some((text) => text.includes("- [x]")),
+      ),
   };
 }
 
@@ -50,7 +54,7 @@ export const gatesHeld: Invariant = {
         if (!isByApp || after === null || place === undefined || !isVersionTag(places, repository, tag)) return [];
         const pull = releasePulls(scene, repository, "merged").find(({ pull: facts }) => facts?.merged?.sha === after);
         if (pull === undefined) return [];
-        const asked = (place.team.gates as readonly GateName[]).filter((gate) => !isOverridden(repository, gate) && !place.rules.haveChanged);
+        const asked = place.team.gates.filter((gate) => !isOverridden(repository, gate) && !place.rules.haveChanged);
         return asked.flatMap((gate) => {
           const openAt = lastOpen.get(`${repository.owner.login} ${String(pull.number)} ${gate}`) ?? -Infinity;
           return openAt >= (look?.startedAt ?? at) - STALE_MS ? [] : [`${tag} was made although ${gate} was not open`];

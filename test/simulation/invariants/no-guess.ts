@@ -9,8 +9,12 @@ export const noGuess: Invariant = {
   watch({ witness }) {
     const fresh = eachNew(witness.happenings);
     const freshTags = eachNew(witness.tagMoves);
-    const failedBefore = ({ look, at }: Pick<TagMove, "look" | "at">): Asked | undefined =>
-      look === null ? undefined : witness.asked.find((asked) => asked.look === look && isFailedRead(asked) && asked.at <= at);
+    /** What failed and was asked again with success before that moment has not failed; nor what was read before all was read anew. */
+    const failedBefore = ({ look, at }: Pick<TagMove, "look" | "at">): Asked | undefined => {
+      const whole = look === null ? [] : witness.asked.filter((asked) => asked.look === look && asked.at <= at);
+      const sofar = whole.slice(Math.max(whole.findLastIndex(isBeginning), 0));
+      return sofar.find((asked, index) => isFailedRead(asked) && !isAskedAgain(asked, sofar.slice(index)));
+    };
     return () => [
       ...freshTags().flatMap((move) =>
         move.isByApp && failedBefore(move) !== undefined ? [`${move.tag} was moved after a read had failed: ${String(failedBefore(move)?.path)}`] : [],
@@ -26,3 +30,23 @@ export const noGuess: Invariant = {
 
 /** A stale answer did not fail. */
 const isFailedRead = ({ isWrite, fault }: Asked): boolean => !isWrite && fault !== null && fault.is !== "stale";
+
+/** Of a look that remembers nothing: it begins with the repository itself. */
+const isBeginning = ({ method, path, fault }: Asked): boolean => method === "GET" && fault === null && /\/repositories\/\d+$/.test(path);
+
+/** As it was, or in several questions that ask for all of it: a long one is tried in parts. */
+function isAskedAgain({ question }: Asked, later: readonly Asked[]): boolean {
+  const answered = later.filter(({ fault }) => fault === null);
+  if (answered.some((again) => again.question === question)) return true;
+  const known = new Set(answered.flatMap((again) => valuesOf(again.question)));
+  const wanted = valuesOf(question);
+  return wanted.length > 0 && wanted.every((value) => known.has(value));
+}
+
+/** What a GraphQL document was asked about; nothing for REST. */
+function valuesOf(question: string): readonly string[] {
+  const [path = ""] = question.split(" ", 1);
+  if (!path.endsWith("/graphql")) return [];
+  const { variables = {} } = JSON.parse(question.slice(path.length)) as { readonly variables?: object };
+  return Object.values(variables).map((value) => JSON.stringify(value));
+}

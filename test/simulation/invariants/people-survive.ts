@@ -9,9 +9,10 @@ export const peopleSurvive: Invariant = {
       for (const { repository, written } of places) {
         for (const { number, token, where } of written) {
           const pull = repository.issues.get(number);
-          if (pull?.pull == null || pull.state !== "open" || pull.pull.merged !== null) continue;
+          const facts = pull?.pull ?? null;
+          if (pull === undefined || facts === null || pull.state !== "open" || facts.merged !== null) continue;
           if (where === "body" && !(pull.body ?? "").includes(token)) lost.push(`${token} is gone from the text of #${String(number)}`);
-          if (where === "branch" && (await repository.git.entry(pull.pull.headSha, `docs/${token}.md`)) === null)
+          if (where === "branch" && (await repository.git.entry(facts.headSha, `docs/${token}.md`)) === null)
             lost.push(`${token} is gone from the branch of #${String(number)}`);
         }
       }

@@ -1,0 +1,118 @@
+// npm run simulate -- --histories 300 --seed 1: random histories, every invariant held after every step. What breaks is cut
+// short and printed as a test to keep.
+import { availableParallelism } from "node:os";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { parseArgs, styleText } from "node:util";
+import { historyOf } from "./random.ts";
+import { type Broken, runHistory } from "./run-history.ts";
+import { asTest, brokenIn, shrunk } from "./shrink.ts";
+
+const USAGE = `npm run simulate -- [--histories N] [--seed S] [--processes P]   N histories, numbered from S on
+npm run simulate -- --only S                                      one of them, with everything that it asked of GitHub\n`;
+
+/** What one process tells of one history. */
+type Told = {
+  readonly seed: number;
+  readonly broken: Broken | null;
+  readonly story: string | null;
+  readonly steps: number;
+  readonly requests: number;
+  readonly looks: number;
+  readonly tags: number;
+  readonly simulatedMs: number;
+};
+
+async function tell(seed: number): Promise<Told> {
+  const history = historyOf(seed);
+  const nothing = { requests: 0, looks: 0, tags: 0, simulatedMs: 0 };
+  const ending = await runHistory(history).catch(() => null);
+  const broken = ending === null ? await brokenIn(history) : ending.broken;
+  const story = broken === null ? null : await storyOf(seed, broken);
+  const { requests, looks, tags, simulatedMs } = ending ?? nothing;
+  return { seed, broken, story, steps: history.steps.length, requests, looks, tags, simulatedMs };
+}
+
+async function storyOf(seed: number, broken: Broken): Promise<string> {
+  const short = await shrunk(historyOf(seed), broken);
+  return asTest(short, (await brokenIn(short)) ?? broken);
+}
+
+async function only(seed: number): Promise<void> {
+  const { broken, trace } = await runHistory(historyOf(seed));
+  process.stdout.write(`${trace}\n${broken === null ? "everything held" : `${broken.says}: ${broken.because}`}\n`);
+  process.exitCode = broken === null ? 0 : 1;
+}
+
+/** Some histories, told to the process that asked for them. */
+async function work(from: number, to: number): Promise<void> {
+  for (let seed = from; seed < to; seed += 1) process.send?.(await tell(seed));
+  process.disconnect();
+}
+
+/** A process ends after so many: what it remembers of them would only grow. */
+const A_PROCESS = 50;
+
+async function all(seed: number, histories: number, processes: number): Promise<void> {
+  const told: Told[] = [];
+  let next = seed;
+  const hear = (one: Told): void => {
+    told.push(one);
+    if (one.broken !== null) process.stdout.write(`\n${styleText("red", `history ${String(one.seed)}`)}\n${one.story ?? ""}\n`);
+    const broken = told.filter((other) => other.broken !== null).length;
+    if (process.stdout.isTTY) process.stdout.write(`\r${String(told.length)} of ${String(histories)} histories, ${String(broken)} broken `);
+    else if (told.length % 500 === 0) process.stdout.write(`${String(told.length)} of ${String(histories)} histories\n`);
+  };
+  const oneAfterAnother = async (): Promise<void> => {
+    while (next < seed + histories) {
+      const from = next;
+      next = Math.min(from + A_PROCESS, seed + histories);
+      const child = fork(fileURLToPath(import.meta.url), ["--work", `${String(from)}-${String(next)}`]);
+      child.on("message", hear);
+      const [code] = (await once(child, "exit")) as [number | null];
+      if (code !== 0) throw new Error(`the process that ran histories ${String(from)} to ${String(next - 1)} ended with ${String(code)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: processes }, oneAfterAnother));
+  process.stdout.write(summary(told, histories, seed));
+  process.exitCode = told.length === histories && told.every(({ broken }) => broken === null) ? 0 : 1;
+}
+
+const YEAR_MS = 365 * 24 * 3_600_000;
+
+function summary(told: readonly Told[], histories: number, seed: number): string {
+  const sum = (of: (one: Told) => number): string => told.reduce((total, one) => total + of(one), 0).toLocaleString("en");
+  const broken = told.filter((one) => one.broken !== null).map((one) => one.seed);
+  const years = (told.reduce((total, one) => total + one.simulatedMs, 0) / YEAR_MS).toFixed(1);
+  const held = `${String(told.length - broken.length)} of ${String(histories)} histories from seed ${String(seed)} held all 15 invariants`;
+  return [
+    "",
+    broken.length === 0 ? styleText("green", held) : styleText("red", `${held}; broken: ${broken.join(", ")}`),
+    `${sum(({ steps }) => steps)} steps, ${sum(({ looks }) => looks)} looks, ${sum(({ requests }) => requests)} requests, ${sum(({ tags }) => tags)} tags made, ${years} simulated years`,
+    "",
+  ].join("\n");
+}
+
+function numberOf(text: string | undefined, otherwise: number): number {
+  const number = text === undefined ? otherwise : Number(text);
+  if (!Number.isSafeInteger(number) || number < 1) throw new Error(`expected a number from 1 on, found ${String(text)}\n${USAGE}`);
+  return number;
+}
+
+const { values } = parseArgs({
+  options: {
+    histories: { type: "string" },
+    seed: { type: "string" },
+    processes: { type: "string" },
+    only: { type: "string" },
+    work: { type: "string" },
+    help: { type: "boolean" },
+  },
+});
+if (values.help === true) process.stdout.write(USAGE);
+else if (values.only !== undefined) await only(numberOf(values.only, 1));
+else if (values.work !== undefined) {
+  const [from = 1, to = 1] = values.work.split("-").map(Number);
+  await work(from, to);
+} else await all(numberOf(values.seed, 1), numberOf(values.histories, 300), numberOf(values.processes, availableParallelism()));
