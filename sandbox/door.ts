@@ -1,6 +1,6 @@
 // The one door of the stand-in: every request comes through here, is told to who watches, kept in the log, and spoiled
 // when a test says so.
-import { type ApiRequest, type Asked, apiHandler, apiResponse, graphqlName, isApi } from "./api.ts";
+import { type ApiRequest, type Asked, apiHandler, apiResponse, graphqlName, isApi, isUpload } from "./api.ts";
 import { answerGit, gitAddress } from "./git-http.ts";
 import { authenticate } from "./rest/authenticate.ts";
 import { refusalAnswer } from "./rest/handler.ts";
@@ -47,24 +47,23 @@ export const openDoor = (world: World, operations: Operations, redeliver: (deliv
   const askApi = apiHandler(world, operations, redeliver);
 
   /** An injected answer, or the real one; dropped before or after it. */
-  const faulted = async (
-    request: { readonly method: string; readonly path: string; readonly body: unknown },
-    real: () => Promise<Response>,
-  ): Promise<Response> => {
-    const fault = interceptor === null ? null : interceptor(request);
+  const faulted = async (asking: ApiRequest, real: () => Promise<Response>): Promise<Response> => {
+    const { method, url, body } = asking;
+    const fault = interceptor === null ? null : interceptor({ method, path: url.pathname + url.search, body });
     if (fault === null) return real();
     if (fault === "drop-before") throw new Dropped();
     if (fault !== "drop-after") {
       const answer = refusalAnswer(new ApiError(fault.status, fault.message));
-      return apiResponse(world, { actor: null, answer: { ...answer, headers: { ...answer.headers, ...fault.headers } } });
+      return apiResponse(world, asking, { actor: null, answer: { ...answer, headers: { ...answer.headers, ...fault.headers } } });
     }
     await real();
     throw new Dropped();
   };
 
-  const tell = (request: ApiRequest, { answer }: Asked): void => {
-    const path = request.url.pathname + request.url.search;
-    for (const { exchange } of observers) exchange?.({ method: request.method, path, body: request.body }, { status: answer.status, body: answer.body });
+  const tell = ({ method, url, body }: ApiRequest, { answer }: Asked, status: number): void => {
+    const path = url.pathname + url.search;
+    const isEmpty = status === 304 || method === "HEAD";
+    for (const { exchange } of observers) exchange?.({ method, path, body }, { status, body: isEmpty ? null : answer.body });
   };
 
   const logged = async (
@@ -99,19 +98,21 @@ export const openDoor = (world: World, operations: Operations, redeliver: (deliv
   const answerApi = async (request: Request, url: URL, bytes: Uint8Array): Promise<Response> => {
     let body: unknown;
     try {
-      body = parsed(bytes);
+      body = isUpload(url) ? bytes : parsed(bytes);
     } catch (error) {
-      if (error instanceof ApiError) return apiResponse(world, { actor: null, answer: refusalAnswer(error) });
+      if (error instanceof ApiError)
+        return apiResponse(world, { url, method: request.method, headers: request.headers }, { actor: null, answer: refusalAnswer(error) });
       throw error;
     }
     const graphql = graphqlName(url, body);
     const isWrite = graphql?.isMutation ?? !["GET", "HEAD"].includes(request.method);
+    const asking: ApiRequest = { method: request.method, url, headers: request.headers, body };
     return logged(request, url, graphql, isWrite, () =>
-      faulted({ method: request.method, path: url.pathname + url.search, body }, async () => {
-        const asking: ApiRequest = { method: request.method, url, headers: request.headers, body };
+      faulted(asking, async () => {
         const asked = await askApi(asking);
-        tell(asking, asked);
-        return apiResponse(world, asked);
+        const response = apiResponse(world, asking, asked);
+        tell(asking, asked, response.status);
+        return response;
       }),
     );
   };
@@ -132,7 +133,7 @@ export const openDoor = (world: World, operations: Operations, redeliver: (deliv
       if (git === null) return answerApi(request, url, bytes);
       const isPush = git.service === "git-receive-pack" && !git.isAdvertisement;
       return logged(request, url, null, isPush, () =>
-        faulted({ method: request.method, path: url.pathname + url.search, body: null }, () => answerGit(world, operations, git, request, bytes)),
+        faulted({ method: request.method, url, headers: request.headers, body: null }, () => answerGit(world, operations, git, request, bytes)),
       );
     },
   };

@@ -71,6 +71,8 @@ export type StandInOptions = {
   readonly root?: string;
   /** "manual" starts at 2026-01-01T00:00:00Z and moves by `advance` and one second each write. */
   readonly clock: "real" | "manual";
+  /** "enforced" refuses whoever goes beyond GitHub's rate limits; "counted", when left out, only counts. */
+  readonly limits?: World["limits"];
   /** How webhooks are sent; an HTTP POST when left out. Returns the receiver's status. */
   readonly deliver?: (delivery: Delivery, headers: Readonly<Record<string, string>>) => Promise<number>;
 };

@@ -16,7 +16,7 @@ const ADDRESS = "http://stand-in.test";
 /** Nothing is shared between two of them. `close` ends its processes, its socket, and its folder when that is temporary. */
 export const startStandIn = async (options: StandInOptions): Promise<StandIn> => {
   const root = options.root ?? (await mkdtemp(join(tmpdir(), "stand-in-")));
-  const { world, advance, moveTo } = openWorld(options.clock, ADDRESS);
+  const { world, advance, moveTo } = openWorld(options.clock, ADDRESS, options.limits);
   const deliveries = openDeliveries(world, options.deliver, ({ event, action, payload }) => {
     for (const observer of door.observers) observer.webhook?.(event, action, payload);
   });

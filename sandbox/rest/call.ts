@@ -12,9 +12,10 @@ export type Call = {
   readonly query: URLSearchParams;
   /** Path as it was asked for, without `/api/v3` and query. */
   readonly path: string;
-  /** Parsed JSON; null without any. */
+  /** Parsed JSON, null without any; bytes of what is uploaded. */
   readonly body: unknown;
   readonly accept: string;
+  readonly contentType: string;
 };
 export type RepositoryCall = Call & { readonly repository: Repository };
 

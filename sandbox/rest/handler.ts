@@ -9,12 +9,13 @@ import { accountRoutes } from "./routes/accounts.ts";
 import { appRoutes } from "./routes/app.ts";
 import { hookRoutes } from "./routes/hook.ts";
 import { allRepositoryRoutes } from "./routes/index.ts";
+import { searchRoutes } from "./routes/search.ts";
 
 const DOCUMENTATION = "https://docs.github.com/rest";
 const NAMED = /^\/repos\/(?<owner>[^/]+)\/(?<name>[^/]+)(?<rest>\/.*)?$/u;
 const NUMBERED = /^\/repositories\/(?<id>\d+)(?<rest>\/.*)?$/u;
 
-export type RestRequest = Pick<Call, "actor" | "path" | "query" | "body" | "accept"> & { readonly method: string };
+export type RestRequest = Pick<Call, "actor" | "path" | "query" | "body" | "accept" | "contentType"> & { readonly method: string };
 
 export const refusalAnswer = (error: ApiError): Answer =>
   answer(error.status, {
@@ -48,7 +49,7 @@ export const restHandler = (
   operations: Operations,
   redeliver: (delivery: Delivery) => Promise<void>,
 ): ((request: RestRequest) => Promise<Answer>) => {
-  const routes: readonly Route[] = [...appRoutes, ...hookRoutes(redeliver), ...accountRoutes, ...manifestRoutes];
+  const routes: readonly Route[] = [...appRoutes, ...hookRoutes(redeliver), ...accountRoutes, ...searchRoutes, ...manifestRoutes];
   const lost = (request: RestRequest): never => {
     world.unknownRoutes.push(`${request.method} ${request.path}`);
     throw new ApiError(404, "Not Found");

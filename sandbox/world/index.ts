@@ -15,7 +15,7 @@ import { createMilestone, editMilestone } from "./milestones.ts";
 import type { Operations } from "./operations.ts";
 import { openPullRequest, setDraft } from "./pulls.ts";
 import { announce, updateRefs } from "./refs.ts";
-import { uploadReleaseAsset } from "./release-assets.ts";
+import { deleteReleaseAsset, editReleaseAsset, uploadReleaseAsset } from "./release-assets.ts";
 import { createRelease, deleteRelease, updateRelease } from "./releases.ts";
 import { requireChecks } from "./required-checks.ts";
 import { dismissReview, removeReviewRequests, requestReviews, review } from "./reviews.ts";
@@ -103,5 +103,7 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     updateRelease: write(CONTENTS, updateRelease),
     deleteRelease: write(CONTENTS, deleteRelease),
     uploadReleaseAsset: write(CONTENTS, uploadReleaseAsset),
+    editReleaseAsset: write(CONTENTS, editReleaseAsset),
+    deleteReleaseAsset: write(CONTENTS, deleteReleaseAsset),
   };
 };

@@ -197,6 +197,14 @@ export type Operations = {
     actor: Actor,
     repository: Repository,
     release: Release,
-    asset: { readonly name: string; readonly content: string; readonly contentType?: string },
+    asset: { readonly name: string; readonly content: string | Uint8Array; readonly contentType?: string; readonly label?: string | null },
   ) => Promise<ReleaseAsset>;
+  readonly editReleaseAsset: (
+    actor: Actor,
+    repository: Repository,
+    release: Release,
+    asset: ReleaseAsset,
+    change: { readonly name?: string; readonly label?: string | null },
+  ) => Promise<void>;
+  readonly deleteReleaseAsset: (actor: Actor, repository: Repository, release: Release, asset: ReleaseAsset) => Promise<void>;
 };

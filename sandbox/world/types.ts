@@ -246,10 +246,12 @@ export type Requirement = {
   /** A check run's name or a status's context; null takes it from anybody. */
   readonly checks: readonly { readonly name: string; readonly appId: number | null }[];
 };
-/** A file of a release: of its content the stand-in keeps what GitHub says of it. */
+/** A file of a release. */
 export type ReleaseAsset = {
   readonly id: number;
-  readonly name: string;
+  name: string;
+  label: string | null;
+  readonly content: Uint8Array;
   readonly contentType: string;
   readonly sizeBytes: number;
   /** `sha256:` and 64 hex digits. */
@@ -368,6 +370,8 @@ export class ApiError extends Error {
 export type World = {
   /** Where the stand-in answers, without a final slash. Pages, REST and GraphQL live under it: REST at `/api/v3`, GraphQL at `/api/graphql`, git at `/owner/name.git`. */
   readonly url: string;
+  /** Whether who asks too much is refused, or only told how much it was. */
+  readonly limits: "counted" | "enforced";
   /** The only clock. Tests move it. */
   readonly now: () => Milliseconds;
   readonly users: Map<string, User>;
@@ -383,6 +387,8 @@ export type World = {
   readonly requests: Request[];
   /** Requests for which there is no route, as `METHOD path`: what a client needs and the stand-in lacks. */
   readonly unknownRoutes: string[];
+  /** Likewise, as `Type.field`, of GraphQL: repeated ones too. */
+  readonly unknownFields: string[];
   /** By code: what `POST /app-manifests/{code}/conversions` answers, once. */
   readonly manifestCodes: Map<string, ManifestConversion>;
   readonly nextId: () => number;

@@ -78,6 +78,11 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     reason: "A ref that is not there, and inputs that the workflow does not take, are refused with it: reported by users of GitHub.",
   },
   {
+    place: /^graphql /,
+    what: /^Fields "\w+" conflict because they return conflicting types /,
+    reason: "GitHub's own command line asks for the state of an issue or a pull request by one name, which the specification forbids and GitHub answers.",
+  },
+  {
     place: "webhook workflow_run.in_progress",
     what: '/workflow_run has the undeclared key "display_title"',
     reason: "The run is spelt out for each action; `requested` and `completed` have the field, this one forgot it.",

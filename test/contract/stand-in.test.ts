@@ -289,6 +289,28 @@ keepsItsContract("where it refuses", async (github) => {
   await refused(422, github.ada("POST", `${repo}/labels`, { name: "kind/bug", color: "ff0000" }));
 });
 
+keepsItsContract("for files of a release", async ({ standIn, bot, bob }) => {
+  const release = await good(bot("POST", `${repo}/releases`, { tag_name: "v20.0.0", name: "Files" }));
+  const address = (release.upload_url as string).replace("{?name,label}", "?name=app.txt&label=The%20app");
+  const headers = { authorization: `Bearer ${standIn.tokenFor("bob")}`, "content-type": "text/plain" };
+  const uploaded = await standIn.handle(new Request(address, { method: "POST", headers, body: "the app\n" }));
+  const { id } = (await uploaded.json()) as { id: number };
+  await every(bot, `${repo}/releases/assets/${id}`, `${repo}/releases/${release.id}/assets`);
+  await good(bob("PATCH", `${repo}/releases/assets/${id}`, { name: "tool.txt", label: "The tool" }));
+  await good(bob("DELETE", `${repo}/releases/assets/${id}`));
+});
+
+keepsItsContract("for searches", async ({ bot, ada }) => {
+  await every(bot, "/search/issues?q=repo:acme/tool+is:pr+is:open&sort=updated&order=asc&per_page=2", `${repo}/readme`, `${repo}/readme?ref=v1.0.0`);
+  await refused(422, ada("GET", "/search/issues?q=repo:acme/tool+linked:pr"));
+});
+
+keepsItsContract("for what is asked for without its content, and once more", async ({ standIn }) => {
+  const ask = (method: string, more: Readonly<Record<string, string>> = {}) =>
+    standIn.handle(new Request(`${standIn.world.url}/api/v3${repo}`, { method, headers: { authorization: `Bearer ${standIn.tokenFor("bob")}`, ...more } }));
+  await ask("GET", { "if-none-match": (await ask("HEAD")).headers.get("etag") ?? "" });
+});
+
 it("was asked for every route that it has", () => {
   expect(routes.unasked()).toEqual([]);
 });

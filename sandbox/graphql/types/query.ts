@@ -5,16 +5,17 @@ import type {
   QueryOrganizationArgs,
   QueryRepositoryArgs,
   QueryRepositoryOwnerArgs,
+  QuerySearchArgs,
   QueryUserArgs,
 } from "@octokit/graphql-schema";
+import { searchIssues } from "../../world/search.ts";
 import { maySee } from "../access.ts";
+import { connection } from "../connection.ts";
 import type { Context, Fields } from "../context.ts";
 import { Refusal, unresolvedNode } from "../errors.ts";
 import { dateTime } from "../moments.ts";
 import { nodeOf } from "../nodes.ts";
-import { accountThing, userThing, type AccountThing, type RepositoryThing } from "../things.ts";
-
-const LIMIT = 5000;
+import { accountThing, issueThing, userThing, type AccountThing, type RepositoryThing } from "../things.ts";
 
 const repositoryNamed = ({ world, actor }: Context, owner: string, name: string): RepositoryThing => {
   const repository = world.repositories.get(`${owner}/${name}`.toLowerCase());
@@ -41,14 +42,13 @@ export const queryFields: Fields<unknown> = {
     if (thing === null) throw unresolvedNode(id);
     return thing;
   },
+  search: async (_, args: QuerySearchArgs, { world, actor }) => {
+    if (args.type !== "ISSUE") throw new Error(`the stand-in does not search for ${args.type}`);
+    const found = searchIssues(world, actor, args.query);
+    const page = await connection(found, args, ({ repository, issue }) => issueThing(repository, issue));
+    return { ...page, issueCount: found.length };
+  },
   // An error as an element fails that element alone.
   nodes: (_, { ids }: QueryNodesArgs, context) => Promise.all(ids.map(async (id) => (await nodeOf(context, id)) ?? unresolvedNode(id))),
-  rateLimit: (_, __, { rateLimit: { cost, nodeCount, used, resetAt } }) => ({
-    limit: LIMIT,
-    cost,
-    nodeCount,
-    used,
-    remaining: Math.max(0, LIMIT - used),
-    resetAt: dateTime(resetAt),
-  }),
+  rateLimit: (_, __, { rateLimit: { reset, ...counted } }) => ({ ...counted, resetAt: dateTime(reset * 1000) }),
 };

@@ -48,7 +48,21 @@ const show = async (call: RepositoryCall): Promise<Answer> => {
   return ok(children.map((child) => entryShape(call, ref, path === "" ? child.path : `${path}/${child.path}`, child)));
 };
 
+/** The first that GitHub would show: in `.github`, at the root, or in `docs`. */
+const readme = async (call: RepositoryCall): Promise<Answer> => {
+  const { git, defaultBranch } = call.repository;
+  const commit = found(await git.resolve(call.query.get("ref") ?? defaultBranch));
+  for (const folder of [".github", "", "docs"]) {
+    const entry = await git.entry(commit, folder);
+    const files = entry === null ? null : await git.tree(entry.sha);
+    const file = files?.find(({ path }) => /^readme(?:\.\w+)?$/iu.test(path));
+    if (file !== undefined) return show({ ...call, parameters: { path: posix.join(folder, file.path) } });
+  }
+  return found<Answer>(null);
+};
+
 export const contentRoutes: readonly RepositoryRoute[] = [
+  { method: "GET", template: "/readme", needs: CONTENTS, handle: readme },
   { method: "GET", template: "/contents", needs: CONTENTS, handle: show },
   { method: "GET", template: "/contents/", needs: CONTENTS, handle: show },
   { method: "GET", template: "/contents/{+path}", needs: CONTENTS, handle: show },

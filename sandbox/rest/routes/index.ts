@@ -11,6 +11,7 @@ import { issueRoutes } from "./issues.ts";
 import { labelRoutes } from "./labels.ts";
 import { pullRoutes } from "./pulls.ts";
 import { refRoutes } from "./refs.ts";
+import { releaseAssetRoutes } from "./release-assets.ts";
 import { releaseRoutes } from "./releases.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import { reviewRoutes } from "./reviews.ts";
@@ -31,5 +32,6 @@ export const allRepositoryRoutes: readonly RepositoryRoute[] = [
   ...commentRoutes,
   ...labelRoutes,
   ...issueRoutes,
+  ...releaseAssetRoutes,
   ...releaseRoutes,
 ];

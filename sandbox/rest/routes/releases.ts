@@ -6,7 +6,7 @@ import type { Release } from "../../world/types.ts";
 import { created, found, given, noContent, numberOf, ok, read, type RepositoryCall, textOf, writer } from "../call.ts";
 import { paged } from "../pages.ts";
 import type { RepositoryRoute } from "../routes.ts";
-import { assetShape, releaseShape } from "../shapes/release.ts";
+import { releaseShape } from "../shapes/release.ts";
 
 const READ = need("contents", "read");
 const WRITE = need("contents", "write");
@@ -34,18 +34,19 @@ const fieldsOf = (body: z.output<typeof releaseBody>): ReleaseFields =>
   });
 
 /** Newest first. */
-const visible = ({ repository, actor }: RepositoryCall): Release[] => {
+export const visibleReleases = ({ repository, actor }: RepositoryCall): Release[] => {
   const mayWrite = actor !== null && may(actor, repository, WRITE);
   return [...repository.releases.values()].filter(({ isDraft }) => !isDraft || mayWrite).toReversed();
 };
 const shapeOf = (call: RepositoryCall, release: Release | null | undefined) => releaseShape(call.world, call.repository, found(release));
-const numbered = (call: RepositoryCall): Release => {
+/** @throws ApiError 404 */
+export const numberedRelease = (call: RepositoryCall): Release => {
   const id = numberOf(call, "id");
-  return found(visible(call).find((release) => release.id === id));
+  return found(visibleReleases(call).find((release) => release.id === id));
 };
 
 export const releaseRoutes: readonly RepositoryRoute[] = [
-  { method: "GET", template: "/releases", needs: READ, handle: (call) => paged(call, visible(call), (release) => shapeOf(call, release)) },
+  { method: "GET", template: "/releases", needs: READ, handle: (call) => paged(call, visibleReleases(call), (release) => shapeOf(call, release)) },
   {
     method: "POST",
     template: "/releases",
@@ -63,7 +64,7 @@ export const releaseRoutes: readonly RepositoryRoute[] = [
       ok(
         shapeOf(
           call,
-          visible(call).find(({ isLatest }) => isLatest),
+          visibleReleases(call).find(({ isLatest }) => isLatest),
         ),
       ),
   },
@@ -75,26 +76,17 @@ export const releaseRoutes: readonly RepositoryRoute[] = [
       ok(
         shapeOf(
           call,
-          visible(call).find(({ isDraft, tag }) => !isDraft && tag === textOf(call, "tag")),
+          visibleReleases(call).find(({ isDraft, tag }) => !isDraft && tag === textOf(call, "tag")),
         ),
       ),
   },
-  { method: "GET", template: "/releases/{id}", needs: READ, handle: (call) => ok(shapeOf(call, numbered(call))) },
-  {
-    method: "GET",
-    template: "/releases/{id}/assets",
-    needs: READ,
-    handle: (call) => {
-      const release = numbered(call);
-      return paged(call, release.assets, (asset) => assetShape(call.world, call.repository, release, asset));
-    },
-  },
+  { method: "GET", template: "/releases/{id}", needs: READ, handle: (call) => ok(shapeOf(call, numberedRelease(call))) },
   {
     method: "PATCH",
     template: "/releases/{id}",
     needs: WRITE,
     handle: async (call) => {
-      const release = numbered(call);
+      const release = numberedRelease(call);
       await call.operations.updateRelease(writer(call), call.repository, release, fieldsOf(read(call, releaseBody)));
       return ok(shapeOf(call, release));
     },
@@ -104,7 +96,7 @@ export const releaseRoutes: readonly RepositoryRoute[] = [
     template: "/releases/{id}",
     needs: WRITE,
     handle: async (call) => {
-      await call.operations.deleteRelease(writer(call), call.repository, numbered(call));
+      await call.operations.deleteRelease(writer(call), call.repository, numberedRelease(call));
       return noContent();
     },
   },
