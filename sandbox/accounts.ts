@@ -6,15 +6,16 @@ import { copyRepository } from "./git/create-repository.ts";
 import { openGitRepository } from "./git/repository.ts";
 import type { Deliveries } from "./hooks/deliveries.ts";
 import type { StandIn } from "./stand-in.ts";
+import { add } from "./world/places.ts";
 import { noreplyAddress } from "./world/people.ts";
 import type { App, Repository, Team, User, World } from "./world/types.ts";
 
 export type Accounts = Pick<
   StandIn,
-  "addUser" | "addApp" | "install" | "addTeam" | "setMembers" | "addRepository" | "actorFor" | "workflowActor" | "registerSigningKey" | "tokenFor"
+  "addUser" | "addApp" | "addTeam" | "setMembers" | "addRepository" | "actorFor" | "workflowActor" | "registerSigningKey" | "tokenFor"
 >;
 
-const accountNamed = (world: World, login: string): User => {
+export const accountNamed = (world: World, login: string): User => {
   const user = world.users.get(login);
   if (user === undefined) throw new Error(`There is no account ${login}`);
   return user;
@@ -66,16 +67,19 @@ const addRepository = async (
   const owner = accountNamed(world, account);
   const key = `${account}/${name}`.toLowerCase();
   if (world.repositories.has(key)) throw new Error(`There is a repository ${key} already`);
-  const directory = join(root, account, `${name}.git`);
+  const id = world.nextId();
+  // Its name may change, and another may take that.
+  const directory = join(root, account, `${name}-${id}.git`);
   const defaultBranch = from === undefined ? "main" : await copyRepository(from, directory);
   const repository: Repository = {
-    id: world.nextId(),
+    id,
     owner,
     name,
     git: await openGitRepository(directory, { branch: defaultBranch }),
     defaultBranch,
     isPrivate,
     isArchived: false,
+    renamedBranches: new Map(),
     createdAt: world.now(),
     pushedAt: world.now(),
     settings: { allowMerge: true, allowSquash: true, allowRebase: true, deleteBranchOnMerge: false },
@@ -92,7 +96,7 @@ const addRepository = async (
     releases: new Map(),
     attestations: [],
   };
-  world.repositories.set(key, repository);
+  add(world, repository);
   return repository;
 };
 
@@ -100,20 +104,6 @@ const addRepository = async (
 export const accountsOf = (world: World, root: string, deliveries: Deliveries): Accounts => ({
   addUser: (login, { type = "User", name = login } = {}) => addAccount(world, login, type, name),
   addApp: (fields) => addApp(world, fields),
-  install(app, account, { only = null } = {}) {
-    const installation = {
-      id: world.nextId(),
-      app,
-      account: accountNamed(world, account),
-      permissions: app.permissions,
-      only,
-      suspendedAt: null,
-      createdAt: world.now(),
-    };
-    world.installations.set(installation.id, installation);
-    deliveries.installed(installation);
-    return installation;
-  },
   addTeam(organization, slug, members) {
     const team = addTeam(world, organization, slug, members);
     deliveries.teamCreated(team);

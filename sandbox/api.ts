@@ -3,7 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { graphqlHandler } from "./graphql/index.ts";
 import { exhausted, limitHeaders, type Resource, spend } from "./limits/hourly.ts";
 import { secondaryLimits } from "./limits/secondary.ts";
-import { authenticate } from "./rest/authenticate.ts";
+import { identify, requireActive } from "./rest/authenticate.ts";
 import { type Answer, answer } from "./rest/call.ts";
 import { refusalAnswer, restHandler } from "./rest/handler.ts";
 import type { Operations } from "./world/operations.ts";
@@ -98,7 +98,8 @@ export const apiHandler = (
   return async (request) => {
     let actor: Actor | null = null;
     try {
-      actor = authenticate(world, request.headers.get("authorization"));
+      actor = identify(world, request.headers.get("authorization"));
+      requireActive(world, actor);
       return { actor, answer: await ask(actor, request) };
     } catch (error) {
       if (error instanceof ApiError) return { actor, answer: refusalAnswer(error) };

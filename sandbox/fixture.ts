@@ -40,7 +40,9 @@ export type Scene = {
 };
 
 export const REPO = "/repos/acme/app";
-const EVENTS = "push create delete pull_request pull_request_review issues issue_comment check_run check_suite release label milestone status".split(" ");
+const EVENTS = "repository push create delete pull_request pull_request_review issues issue_comment check_run check_suite release label milestone status".split(
+  " ",
+);
 const PERMISSIONS = { metadata: "read", contents: "write", pull_requests: "write", issues: "write", checks: "write", statuses: "write" } as const;
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");

@@ -2,9 +2,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { accountsOf } from "./accounts.ts";
+import { accountNamed, accountsOf } from "./accounts.ts";
 import { openDoor } from "./door.ts";
 import { openDeliveries } from "./hooks/deliveries.ts";
+import { installationsOf } from "./installations.ts";
 import { listen, type Listening } from "./listen.ts";
 import type { StandIn, StandInOptions } from "./stand-in.ts";
 import { operationsOf } from "./world/index.ts";
@@ -34,6 +35,7 @@ export const startStandIn = async (options: StandInOptions): Promise<StandIn> =>
     delivered: deliveries.delivered,
     redeliver: deliveries.redeliver,
     ...accountsOf(world, root, deliveries),
+    ...installationsOf(world, deliveries, (login) => accountNamed(world, login)),
     observe: (observer) => {
       door.observers.push(observer);
     },

@@ -30,6 +30,7 @@ export const openWorld = (clock: "real" | "manual", address: string, limits: Wor
     installations: new Map(),
     teams: new Map(),
     repositories: new Map(),
+    moved: new Map(),
     tokens: new Map(),
     signingKeys: [],
     deliveries: [],

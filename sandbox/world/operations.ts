@@ -43,6 +43,16 @@ export type ReleaseFields = Partial<Pick<Release, "tag" | "target" | "name" | "b
 export type Reviewers = { readonly users: readonly User[]; readonly teams: readonly Team[] };
 
 export type Operations = {
+  /** What is said of it changes; a new name leaves the old one leading to it. `isArchived: false` comes before all else, `true` after it. */
+  readonly editRepository: (
+    actor: Actor,
+    repository: Repository,
+    change: Partial<Repository["settings"]> & { readonly name?: string; readonly defaultBranch?: string; readonly isArchived?: boolean },
+  ) => Promise<void>;
+  readonly transferRepository: (actor: Actor, repository: Repository, to: { readonly owner: User; readonly name?: string }) => Promise<void>;
+  readonly deleteRepository: (actor: Actor, repository: Repository) => Promise<void>;
+  /** Short names. */
+  readonly renameBranch: (actor: Actor, repository: Repository, from: string, to: string) => Promise<void>;
   /** Compare-and-swap of several refs; closes, updates and synchronizes the pull requests that depend on them. `force` allows what is no fast-forward. */
   readonly updateRefs: (actor: Actor, repository: Repository, updates: readonly (RefUpdate & { readonly force: boolean })[]) => Promise<void>;
   /** After `git push`: the refs have changed already; raises what a push raises. */

@@ -31,8 +31,8 @@ export type Installation = {
   readonly app: App;
   readonly account: User;
   permissions: Readonly<Record<string, Access>>;
-  /** Names of the account's repositories that it is for; null is all of them. */
-  readonly only: readonly string[] | null;
+  /** Ids of the account's repositories that it is for; null is all of them. */
+  only: readonly number[] | null;
   suspendedAt: Milliseconds | null;
   readonly createdAt: Milliseconds;
 };
@@ -287,12 +287,14 @@ export type Release = {
 };
 export type Repository = {
   readonly id: number;
-  readonly owner: User;
+  owner: User;
   name: string;
   readonly git: GitRepository;
   defaultBranch: string;
   isPrivate: boolean;
   isArchived: boolean;
+  /** New names by old ones, of branches that were renamed. */
+  readonly renamedBranches: Map<string, string>;
   readonly createdAt: Milliseconds;
   pushedAt: Milliseconds;
   readonly settings: { allowMerge: boolean; allowSquash: boolean; allowRebase: boolean; deleteBranchOnMerge: boolean };
@@ -381,6 +383,8 @@ export type World = {
   readonly teams: Map<string, Team>;
   /** By lower-case `owner/name`. */
   readonly repositories: Map<string, Repository>;
+  /** By lower-case `owner/name` as they were called once. */
+  readonly moved: Map<string, Repository>;
   readonly tokens: Map<string, Token>;
   readonly signingKeys: SigningKey[];
   readonly deliveries: Delivery[];

@@ -12,7 +12,7 @@ type KnownFault = { readonly place: string | RegExp; readonly what: string | Reg
  * Statuses that any route may answer with `{ "message": ... }`. The description names them on some routes only; GitHub's
  * "Troubleshooting the REST API" says them of all.
  */
-export const ANY_ROUTE_MAY_ANSWER: ReadonlySet<number> = new Set([400, 401, 403, 404, 429, 500, 502, 503]);
+export const ANY_ROUTE_MAY_ANSWER: ReadonlySet<number> = new Set([301, 307, 400, 401, 403, 404, 429, 500, 502, 503]);
 
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   {

@@ -23,7 +23,7 @@ const github = once(() => {
 const ERROR_BODY: Schema = {
   type: "object",
   required: ["message"],
-  properties: { message: { type: "string" }, documentation_url: { type: "string" }, status: { type: "string" } },
+  properties: { message: { type: "string" }, url: { type: "string" }, documentation_url: { type: "string" }, status: { type: "string" } },
 };
 
 /** What is wrong with an exchange: empty when both sides keep to GitHub's description. */

@@ -311,6 +311,42 @@ keepsItsContract("for what is asked for without its content, and once more", asy
   await ask("GET", { "if-none-match": (await ask("HEAD")).headers.get("etag") ?? "" });
 });
 
+keepsItsContract("for a repository that is set up, renamed, archived, transferred and deleted, and its branches renamed", async ({ standIn, ada, bot }) => {
+  standIn.addUser("initech", { type: "Organization" });
+  const moving = await standIn.addRepository("acme", "moving", { collaborators: { ada: "admin" } });
+  const actor = standIn.actorFor("ada");
+  const tree = await moving.git.writeTree(null, []);
+  const sha = await standIn.operations.createCommit(actor, moving, { tree, parents: [], message: "begin", author: null });
+  await standIn.operations.updateRefs(actor, moving, [{ name: "refs/heads/main", before: null, after: sha, force: false }]);
+  await good(ada("PATCH", "/repos/acme/moving", { delete_branch_on_merge: true, allow_rebase_merge: false }));
+  await good(ada("POST", "/repos/acme/moving/branches/main/rename", { new_name: "trunk" }));
+  await good(ada("PATCH", "/repos/acme/moving", { name: "moved" }));
+  for (const path of ["", "/issues", "/branches/main"]) await bot("GET", `/repos/acme/moving${path}`);
+  await bot("PATCH", "/repos/acme/moving/issues/1", { title: "x" });
+  await ada("DELETE", "/repos/acme/moving");
+  await ada("GET", "/repos/acme/moved/branches/main");
+  for (const archived of [true, false]) await good(ada("PATCH", "/repos/acme/moved", { archived }));
+  await good(ada("POST", "/repos/acme/moved/transfer", { new_owner: "initech", new_name: "gone" }));
+  await good(ada("POST", "/repos/initech/gone/transfer", { new_owner: "acme" }));
+  await good(ada("DELETE", "/repos/acme/gone"));
+});
+
+keepsItsContract("for what becomes of an installation", async ({ standIn }) => {
+  const app = standIn.addApp({
+    slug: "other",
+    publicKey: "",
+    permissions: { metadata: "read" },
+    events: [],
+    webhook: { url: "http://other.test/", secret: "s" },
+  });
+  const installation = standIn.install(app, "acme");
+  standIn.selectRepositories(installation, ["tool"]);
+  standIn.acceptPermissions(installation, { metadata: "read", contents: "read" });
+  standIn.suspend(installation);
+  standIn.unsuspend(installation);
+  standIn.uninstall(installation);
+});
+
 it("was asked for every route that it has", () => {
   expect(routes.unasked()).toEqual([]);
 });

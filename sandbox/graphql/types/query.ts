@@ -8,6 +8,7 @@ import type {
   QuerySearchArgs,
   QueryUserArgs,
 } from "@octokit/graphql-schema";
+import { placeOf } from "../../world/places.ts";
 import { searchIssues } from "../../world/search.ts";
 import { maySee } from "../access.ts";
 import { connection } from "../connection.ts";
@@ -17,10 +18,11 @@ import { dateTime } from "../moments.ts";
 import { nodeOf } from "../nodes.ts";
 import { accountThing, issueThing, userThing, type AccountThing, type RepositoryThing } from "../things.ts";
 
-const repositoryNamed = ({ world, actor }: Context, owner: string, name: string): RepositoryThing => {
-  const repository = world.repositories.get(`${owner}/${name}`.toLowerCase());
-  if (repository === undefined || !maySee(actor, repository))
-    throw new Refusal("NOT_FOUND", `Could not resolve to a Repository with the name '${owner}/${name}'.`);
+/** An old name leads to it, unless the query says not to follow. */
+const repositoryNamed = ({ world, actor }: Context, { owner, name, followRenames }: QueryRepositoryArgs): RepositoryThing => {
+  const place = placeOf(world, owner, name);
+  const repository = place?.hasMoved === true && followRenames === false ? null : place?.repository;
+  if (!repository || !maySee(actor, repository)) throw new Refusal("NOT_FOUND", `Could not resolve to a Repository with the name '${owner}/${name}'.`);
   return { is: "Repository", repository };
 };
 
@@ -33,7 +35,7 @@ const accountNamed = ({ world }: Context, login: string, types: readonly Account
 
 export const queryFields: Fields<unknown> = {
   viewer: (_, __, { actor }) => userThing(actor.user),
-  repository: (_, { owner, name }: QueryRepositoryArgs, context) => repositoryNamed(context, owner, name),
+  repository: (_, args: QueryRepositoryArgs, context) => repositoryNamed(context, args),
   user: (_, { login }: QueryUserArgs, context) => accountNamed(context, login, ["User"]),
   organization: (_, { login }: QueryOrganizationArgs, context) => accountNamed(context, login, ["Organization"]),
   repositoryOwner: (_, { login }: QueryRepositoryOwnerArgs, context) => accountNamed(context, login, ["User", "Organization"]),
