@@ -51,6 +51,12 @@ const weighed = ({ method, url, body }: ApiRequest) => {
   return { api: "rest", isWrite: !isRead(method), createsContent: method === "POST" && !isOfGit } as const;
 };
 
+/** @throws ApiError 400 for a version of the API that this is not */
+const requireVersion = (headers: Headers): void => {
+  const version = headers.get("x-github-api-version");
+  if (version !== null && version !== VERSION) throw new ApiError(400, `Version ${version} of the API is not supported: ${VERSION} is.`);
+};
+
 const SECONDARY =
   "You have exceeded a secondary rate limit. Please wait a few minutes before you try again. For more on scraping GitHub and how it may affect your rights, please review our Terms of Service.";
 
@@ -89,6 +95,7 @@ export const apiHandler = (
       return { ...refused, headers: { ...refused.headers, "retry-after": String(entered.retryAfter) } };
     }
     try {
+      requireVersion(request.headers);
       return await (request.url.pathname === GRAPHQL ? askGraphql(actor, request) : askRest(actor, request));
     } finally {
       entered.leave();
@@ -138,7 +145,7 @@ export const apiResponse = (world: World, { url, method, headers: asked }: Wire,
         ? {}
         : { etag, "cache-control": `${actor === null ? "public" : "private"}, max-age=60, s-maxage=60`, vary: "Accept, Authorization, Cookie, X-GitHub-OTP" }),
       "x-github-request-id": randomUUID(),
-      "x-github-api-version-selected": asked.get("x-github-api-version") ?? VERSION,
+      "x-github-api-version-selected": VERSION,
       "x-github-media-type": mediaType(asked.get("accept") ?? ""),
       ...limitHeaders(world, actor, resource),
       ...headers,
