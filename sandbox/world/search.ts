@@ -6,6 +6,7 @@ import { type Actor, ApiError, type Issue, type Repository, type User, type Worl
 
 export type Found = { readonly repository: Repository; readonly issue: Issue };
 type Test = (found: Found) => boolean;
+type Qualifier = (value: string, asker: User | null) => Test;
 type Word = { readonly isNot: boolean; readonly key: string | null; readonly value: string };
 
 const WORD = /(?<not>-)?(?:(?<key>[a-z][a-z-]*):)?(?<value>"[^"]*"|[^\s"]+)/giu;
@@ -27,22 +28,35 @@ const isCalled = (user: User, login: string): boolean =>
 
 const commentsOf = ({ repository, issue }: Found) => [...repository.comments.values()].filter((comment) => comment.issue === issue);
 
-/** A moment, or the day that a date without a time names. `2026-01-01..2026-02-01`, `>=2026-01-01`, `*` for no bound. */
-const within = (text: string, at: number | null): boolean => {
-  const { sign, from = "", to } = RANGE.exec(text)?.groups ?? {};
-  const span = (moment: string): readonly [number, number] => {
+/** A moment, or the day that a date without a time names. `2026-01-01..2026-02-01`, `>=2026-01-01`, `*` for no bound. @throws ApiError 422 */
+const span = (text: string): ((at: number | null) => boolean) => {
+  const boundsOf = (moment: string): readonly [number, number] => {
     const start = Date.parse(moment);
     if (Number.isNaN(start)) throw refuse(`"${text}" is not a recognized date/time format.`);
     return [start, moment.includes("T") ? start : start + DAY_MS - 1];
   };
-  if (to !== undefined) return at !== null && (from === "*" || at >= span(from)[0]) && (to === "*" || at <= span(to)[1]);
-  const [start, end] = span(from);
-  if (at === null) return false;
-  if (sign === ">=") return at >= start;
-  if (sign === "<=") return at <= end;
-  if (sign === ">") return at > end;
-  return sign === "<" ? at < start : at >= start && at <= end;
+  const { sign = "", from = "", to } = RANGE.exec(text)?.groups ?? {};
+  if (to !== undefined) {
+    const first = from === "*" ? -Infinity : boundsOf(from)[0];
+    const last = to === "*" ? Infinity : boundsOf(to)[1];
+    return (at) => at !== null && at >= first && at <= last;
+  }
+  const [start, end] = boundsOf(from);
+  const fits: Readonly<Record<string, (at: number) => boolean>> = {
+    ">=": (at) => at >= start,
+    "<=": (at) => at <= end,
+    ">": (at) => at > end,
+    "<": (at) => at < start,
+    "": (at) => at >= start && at <= end,
+  };
+  return (at) => at !== null && fits[sign]?.(at) === true;
 };
+const dated =
+  (momentOf: (issue: Issue) => number | null): Qualifier =>
+  (value) => {
+    const isWithin = span(value);
+    return ({ issue }) => isWithin(momentOf(issue));
+  };
 
 const STATES: Readonly<Record<string, Test>> = {
   pr: ({ issue }) => issue.pull !== null,
@@ -72,7 +86,6 @@ const EMPTY: Readonly<Record<string, Test>> = {
   milestone: ({ issue }) => issue.milestone === null,
 };
 
-type Qualifier = (value: string, me: User | null) => Test;
 const me = (login: string, asker: User | null): string => (login === "@me" ? (asker?.login ?? "") : login);
 const flag =
   (test: Test): Qualifier =>
@@ -133,22 +146,10 @@ const QUALIFIERS: Readonly<Record<string, Qualifier>> = {
     (value) =>
     ({ issue }) =>
       issue.pull !== null && issue.pull.base.startsWith(value),
-  created:
-    (value) =>
-    ({ issue }) =>
-      within(value, issue.createdAt),
-  updated:
-    (value) =>
-    ({ issue }) =>
-      within(value, issue.updatedAt),
-  closed:
-    (value) =>
-    ({ issue }) =>
-      within(value, issue.closedAt),
-  merged:
-    (value) =>
-    ({ issue }) =>
-      within(value, issue.pull?.merged?.at ?? null),
+  created: dated((issue) => issue.createdAt),
+  updated: dated((issue) => issue.updatedAt),
+  closed: dated((issue) => issue.closedAt),
+  merged: dated((issue) => issue.pull?.merged?.at ?? null),
 };
 
 const textTest = (value: string, places: ReadonlySet<string>): Test => {

@@ -42,7 +42,8 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     reason: "The description names the status for who is no collaborator and no body; every refusal has one that says why.",
   },
   {
-    place: /^(POST \/repos\/\{owner\}\/\{repo\}\/pulls\/\{pull_number\}\/requested_reviewers 201|GET \/repos\/\{owner\}\/\{repo\}\/pulls 200)$/,
+    place:
+      /^(POST \/repos\/\{owner\}\/\{repo\}\/pulls\/\{pull_number\}\/requested_reviewers 201|GET \/repos\/\{owner\}\/\{repo\}\/(commits\/\{commit_sha\}\/)?pulls 200)$/,
     what: /^\/(\*\/)?labels\/\*\/description must be string, found null$/,
     reason: "A label may have no description, as the label schema says; this schema spells labels out once more and forgot it.",
   },

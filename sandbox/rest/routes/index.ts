@@ -16,6 +16,7 @@ import { releaseRoutes } from "./releases.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import { reviewRoutes } from "./reviews.ts";
 import { statusRoutes } from "./statuses.ts";
+import { writeContentRoutes } from "./write-contents.ts";
 
 export const allRepositoryRoutes: readonly RepositoryRoute[] = [
   ...repositoryRoutes,
@@ -27,6 +28,7 @@ export const allRepositoryRoutes: readonly RepositoryRoute[] = [
   ...statusRoutes,
   ...commitRoutes,
   ...contentRoutes,
+  ...writeContentRoutes,
   ...pullRoutes,
   ...reviewRoutes,
   ...commentRoutes,
