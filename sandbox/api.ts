@@ -1,23 +1,13 @@
 // The two APIs behind one door: who asks, what they ask, and the answer with the headers that GitHub gives.
-import { createHash, randomUUID } from "node:crypto";
+import { GRAPHQL, isFree, isRead, isUpload, resourceOf, REST, UPLOADS, VERSION } from "./addresses.ts";
 import { graphqlHandler } from "./graphql/index.ts";
-import { exhausted, limitHeaders, type Resource, spend } from "./limits/hourly.ts";
+import { exhausted } from "./limits/hourly.ts";
 import { secondaryLimits } from "./limits/secondary.ts";
 import { identify, requireActive } from "./rest/authenticate.ts";
 import { type Answer, answer } from "./rest/call.ts";
 import { refusalAnswer, restHandler } from "./rest/handler.ts";
 import type { Operations } from "./world/operations.ts";
 import { type Actor, ApiError, type Delivery, type World } from "./world/types.ts";
-
-const REST = "/api/v3";
-/** Where files go, on an Enterprise Server: the same paths under another address. */
-const UPLOADS = "/api/uploads";
-const GRAPHQL = "/api/graphql";
-const VERSION = "2022-11-28";
-
-const isUnder = (pathname: string, root: string): boolean => pathname === root || pathname.startsWith(`${root}/`);
-export const isUpload = ({ pathname }: URL): boolean => isUnder(pathname, UPLOADS);
-export const isApi = (url: URL): boolean => url.pathname === GRAPHQL || isUnder(url.pathname, REST) || isUpload(url);
 
 /** What of a document names it: its operation, or else its first field. Null for REST. */
 export const graphqlName = (url: URL, body: unknown): { readonly name: string; readonly isMutation: boolean } | null => {
@@ -38,12 +28,6 @@ export type Asked = { readonly actor: Actor | null; readonly answer: Answer };
 
 const isGraphqlBody = (body: unknown): body is { readonly query: string } =>
   typeof body === "object" && body !== null && "query" in body && typeof body.query === "string";
-const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
-
-const resourceOf = ({ pathname }: URL): Resource => (pathname === GRAPHQL ? "graphql" : isUnder(pathname, `${REST}/search`) ? "search" : "core");
-/** How much is left may always be asked. */
-const isFree = ({ pathname }: URL): boolean => pathname === `${REST}/rate_limit`;
-
 const weighed = ({ method, url, body }: ApiRequest) => {
   const graphql = graphqlName(url, body);
   if (graphql !== null) return { api: "graphql", isWrite: graphql.isMutation, createsContent: graphql.isMutation } as const;
@@ -113,42 +97,4 @@ export const apiHandler = (
       throw error;
     }
   };
-};
-
-const mediaType = (accept: string): string => {
-  const asked = /application\/vnd\.github(?:\.v3)?\.?(?<parameter>[\w-]+)?(?:\+(?<format>\w+))?/u.exec(accept)?.groups;
-  const parameter = asked?.["parameter"] === undefined ? "" : `; param=${asked["parameter"]}`;
-  return `github.v3${parameter}; format=${asked?.["format"] ?? "json"}`;
-};
-
-/** Weak, as GitHub's: the same content has the same one. A client that names it need not be sent the content again. */
-const etagOf = (content: string | Uint8Array): string => `W/"${createHash("sha256").update(content).digest("hex")}"`;
-const hasAlready = (headers: Headers, etag: string): boolean =>
-  (headers.get("if-none-match") ?? "").split(",").some((known) => known.trim().replace(/^W\//u, "") === etag.replace(/^W\//u, ""));
-
-type Wire = { readonly url: URL; readonly method: string; readonly headers: Headers };
-
-/** An answer on the wire. `date` is the world's: clients correct their clock by it. What a client has already is free. */
-export const apiResponse = (world: World, { url, method, headers: asked }: Wire, { actor, answer: { status, body, headers } }: Asked): Response => {
-  const content = body === null ? null : body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
-  const etag = isRead(method) && status === 200 && content !== null ? etagOf(content) : null;
-  const isKnown = etag !== null && hasAlready(asked, etag);
-  const resource = resourceOf(url);
-  const isCounted = resource !== "graphql" && !isFree(url) && !(isKnown && actor !== null);
-  if (isCounted) spend(world, actor, resource, 1);
-  return new Response(isKnown ? null : content, {
-    status: isKnown ? 304 : status,
-    headers: {
-      ...(content === null || isKnown ? {} : { "content-type": "application/json; charset=utf-8" }),
-      date: new Date(world.now()).toUTCString(),
-      ...(etag === null
-        ? {}
-        : { etag, "cache-control": `${actor === null ? "public" : "private"}, max-age=60, s-maxage=60`, vary: "Accept, Authorization, Cookie, X-GitHub-OTP" }),
-      "x-github-request-id": randomUUID(),
-      "x-github-api-version-selected": VERSION,
-      "x-github-media-type": mediaType(asked.get("accept") ?? ""),
-      ...limitHeaders(world, actor, resource),
-      ...headers,
-    },
-  });
 };

@@ -1,6 +1,8 @@
 // The one door of the stand-in: every request comes through here, is told to who watches, kept in the log, and spoiled
 // when a test says so.
-import { type ApiRequest, type Asked, apiHandler, apiResponse, graphqlName, isApi, isUpload } from "./api.ts";
+import { isApi, isUpload } from "./addresses.ts";
+import { type ApiRequest, type Asked, apiHandler, graphqlName } from "./api.ts";
+import { apiResponse } from "./api-response.ts";
 import { answerGit, gitAddress } from "./git-http.ts";
 import { authenticate } from "./rest/authenticate.ts";
 import { refusalAnswer } from "./rest/handler.ts";
