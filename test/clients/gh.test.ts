@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
+import { REPO } from "../../sandbox/fixture.ts";
 import { ghVersion, withGh } from "./gh-fixture.ts";
 
 const whereInstalled = ghVersion === null ? describe.skip : describe;
@@ -46,6 +47,19 @@ whereInstalled(ghVersion === null ? "GitHub's command line, which is not here: a
       await gh("release", "download", "v1.0.0", "--dir", "fetched");
       expect(await readFile(join(folder, "fetched", "app.txt"), "utf8")).toBe("the app\n");
       expect((await scene.lee("GET", "/repos/acme/app/releases/latest")).body.assets).toMatchObject([{ name: "app.txt", label: "The app", size: 8 }]);
+      expect(complaints()).toEqual([]);
+    }));
+
+  it("lets GitHub write the notes of a release: the pull requests since the one before", () =>
+    withGh(async ({ gh, scene, complaints }) => {
+      await gh("release", "create", "v1.0.0", "--notes", "First", "--target", "main");
+      await scene.push("topic", { "a.txt": "a" });
+      await scene.open("topic", "feat: a door");
+      await scene.kim("PUT", `${REPO}/pulls/1/merge`, { merge_method: "squash" });
+      await gh("release", "create", "v1.1.0", "--generate-notes", "--target", "main");
+      const { body } = (await scene.lee("GET", `${REPO}/releases/latest`)).body;
+      expect(body).toMatch(/^## What's Changed\n\* feat: a door by @lee in \S+\/pull\/1\n/u);
+      expect(body).toMatch(/compare\/v1\.0\.0\.\.\.v1\.1\.0$/u);
       expect(complaints()).toEqual([]);
     }));
 

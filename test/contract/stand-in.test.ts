@@ -300,6 +300,12 @@ keepsItsContract("for files of a release", async ({ standIn, bot, bob }) => {
   await good(bob("DELETE", `${repo}/releases/assets/${id}`));
 });
 
+keepsItsContract("for notes that GitHub writes", async ({ bot }) => {
+  await good(bot("POST", `${repo}/releases/generate-notes`, { tag_name: "v30.0.0", target_commitish: "main", previous_tag_name: "v1.0.0" }));
+  await good(bot("POST", `${repo}/releases`, { tag_name: "v30.0.0", generate_release_notes: true }));
+  await refused(404, bot("POST", `${repo}/releases/generate-notes`, { tag_name: "v31.0.0", previous_tag_name: "v0" }));
+});
+
 keepsItsContract("for searches", async ({ bot, ada }) => {
   await every(bot, "/search/issues?q=repo:acme/tool+is:pr+is:open&sort=updated&order=asc&per_page=2", `${repo}/readme`, `${repo}/readme?ref=v1.0.0`);
   await refused(422, ada("GET", "/search/issues?q=repo:acme/tool+linked:pr"));

@@ -5,6 +5,7 @@ import type { ReleaseFields } from "../../world/operations.ts";
 import type { Release } from "../../world/types.ts";
 import { created, found, given, noContent, numberOf, ok, read, type RepositoryCall, textOf, writer } from "../call.ts";
 import { paged } from "../pages.ts";
+import { releaseNotes } from "../release-notes.ts";
 import type { RepositoryRoute } from "../routes.ts";
 import { releaseShape } from "../shapes/release.ts";
 
@@ -20,7 +21,8 @@ const releaseBody = z.object({
   prerelease: z.boolean().optional(),
   make_latest: z.enum(["true", "false", "legacy"]).optional(),
 });
-const newRelease = releaseBody.extend({ tag_name: z.string() });
+const newRelease = releaseBody.extend({ tag_name: z.string(), generate_release_notes: z.boolean().default(false) });
+const askedNotes = z.object({ tag_name: z.string(), target_commitish: z.string().nullish(), previous_tag_name: z.string().nullish() });
 
 const fieldsOf = (body: z.output<typeof releaseBody>): ReleaseFields =>
   given({
@@ -52,8 +54,22 @@ export const releaseRoutes: readonly RepositoryRoute[] = [
     template: "/releases",
     needs: WRITE,
     handle: async (call) => {
+      const { world, repository, operations } = call;
       const body = read(call, newRelease);
-      return created(shapeOf(call, await call.operations.createRelease(writer(call), call.repository, { ...fieldsOf(body), tag: body.tag_name })));
+      const { tag_name: tag, target_commitish: target = null } = body;
+      const notes = body.generate_release_notes ? await releaseNotes(world, repository, { tag, target, previous: null }) : null;
+      const texts = notes === null ? {} : { name: body.name ?? notes.name, body: [body.body ?? "", notes.body].filter((text) => text !== "").join("\n\n") };
+      return created(shapeOf(call, await operations.createRelease(writer(call), repository, { ...fieldsOf(body), ...texts, tag })));
+    },
+  },
+  {
+    method: "POST",
+    template: "/releases/generate-notes",
+    needs: WRITE,
+    handle: async (call) => {
+      const body = read(call, askedNotes);
+      const asked = { tag: body.tag_name, target: body.target_commitish ?? null, previous: body.previous_tag_name ?? null };
+      return ok(await releaseNotes(call.world, call.repository, asked));
     },
   },
   {

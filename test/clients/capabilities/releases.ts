@@ -47,6 +47,10 @@ export const releaseRows: readonly Row[] = [
     true,
     async (on) => (await on.bot.rest.repos.getReleaseByTag({ ...acme, tag: "v1.0.0" })).data.id === numberKept(on, "release"),
   ),
+  row("notes of a release are written by GitHub", true, async ({ bot }) => {
+    const { body } = (await bot.rest.repos.generateReleaseNotes({ ...acme, tag_name: "v9.0.0" })).data;
+    return /\*\*Full Changelog\*\*: \S+\/compare\/v2\.0\.0\.\.\.v9\.0\.0$/u.test(body);
+  }),
   row("a file is attached to a release", { name: "a.txt", size: 5 }, async (on) => {
     const headers = { "content-type": "text/plain" };
     const { upload_url: url } = (await on.bot.rest.repos.getRelease({ ...acme, release_id: numberKept(on, "release") })).data;

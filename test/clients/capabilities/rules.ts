@@ -30,6 +30,5 @@ export const ruleRows: readonly Row[] = [
 /** What a stranger's app may ask for and finds nothing: answered 404, and counted. */
 export const ABSENT: readonly { readonly capability: string; readonly method: string; readonly path: string }[] = [
   { capability: "a team is made by the API", method: "POST", path: "/orgs/acme/teams" },
-  { capability: "notes of a release are written by GitHub", method: "POST", path: "/repos/acme/app/releases/generate-notes" },
   { capability: "a tarball is fetched", method: "GET", path: "/repos/acme/app/tarball/main" },
 ];
