@@ -8,15 +8,16 @@ import { openGitRepository } from "./git/repository.ts";
 import type { GitRepository } from "./git/types.ts";
 import type { Deliveries } from "./hooks/deliveries.ts";
 import type { StandIn } from "./stand-in.ts";
+import { add } from "./world/places.ts";
 import { noreplyAddress } from "./world/people.ts";
 import type { App, Repository, Team, User, World } from "./world/types.ts";
 
 export type Accounts = Pick<
   StandIn,
-  "addUser" | "addApp" | "install" | "addTeam" | "setMembers" | "addRepository" | "actorFor" | "workflowActor" | "registerSigningKey" | "tokenFor"
+  "addUser" | "addApp" | "addTeam" | "setMembers" | "addRepository" | "actorFor" | "workflowActor" | "registerSigningKey" | "tokenFor"
 >;
 
-const accountNamed = (world: World, login: string): User => {
+export const accountNamed = (world: World, login: string): User => {
   const user = world.users.get(login);
   if (user === undefined) throw new Error(`There is no account ${login}`);
   return user;
@@ -86,15 +87,17 @@ const addRepository = async (
   const owner = accountNamed(world, account);
   const key = `${account}/${name}`.toLowerCase();
   if (world.repositories.has(key)) throw new Error(`There is a repository ${key} already`);
-  const { git, branch: defaultBranch } = await openGit(root, account, name, from);
+  const id = world.nextId();
+  const { git, branch: defaultBranch } = await openGit(root, account, `${name}-${id}`, from);
   const repository: Repository = {
-    id: world.nextId(),
+    id,
     owner,
     name,
     git,
     defaultBranch,
     isPrivate,
     isArchived: false,
+    renamedBranches: new Map(),
     createdAt: world.now(),
     pushedAt: world.now(),
     settings: { allowMerge: true, allowSquash: true, allowRebase: true, deleteBranchOnMerge: false },
@@ -111,27 +114,13 @@ const addRepository = async (
     releases: new Map(),
     attestations: [],
   };
-  world.repositories.set(key, repository);
+  add(world, repository);
   return repository;
 };
 
 export const accountsOf = (world: World, root: Root, deliveries: Deliveries): Accounts => ({
   addUser: (login, { type = "User", name = login } = {}) => addAccount(world, login, type, name),
   addApp: (fields) => addApp(world, fields),
-  install(app, account, { only = null } = {}) {
-    const installation = {
-      id: world.nextId(),
-      app,
-      account: accountNamed(world, account),
-      permissions: app.permissions,
-      only,
-      suspendedAt: null,
-      createdAt: world.now(),
-    };
-    world.installations.set(installation.id, installation);
-    deliveries.installed(installation);
-    return installation;
-  },
   addTeam(organization, slug, members) {
     const team = addTeam(world, organization, slug, members);
     deliveries.teamCreated(team);

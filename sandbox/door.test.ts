@@ -54,7 +54,7 @@ it("answers GraphQL for who is known", () =>
       standIn.handle(new Request("http://any.test/api/graphql", { method: "POST", headers, body: JSON.stringify({ query: "{ viewer { login } }" }) }));
     expect(await (await ask({ authorization: `bearer ${standIn.tokenFor("kim")}` })).json()).toEqual({ data: { viewer: { login: "kim" } } });
     expect((await ask({})).status).toBe(401);
-    expect((await nobody("GET", "/rate_limit")).body.rate).toMatchObject({ limit: 5000 });
+    expect((await nobody("GET", "/rate_limit")).body.rate).toMatchObject({ limit: 60 });
   }));
 
 it("says how much of the hour is used, and what time it is", () =>

@@ -1,7 +1,9 @@
 // The one door of the stand-in: every request comes through here, is told to who watches, kept in the log, and spoiled
 // when a test says so.
-import { type ApiRequest, type Asked, apiHandler, apiResponse, graphqlName, isApi } from "./api.ts";
-import { type Intercepted, type Interceptor, openSpoil } from "./faults/spoil.ts";
+import { isApi, isUpload } from "./addresses.ts";
+import { type ApiRequest, type Asked, apiHandler, graphqlName } from "./api.ts";
+import { apiResponse } from "./api-response.ts";
+import { type Interceptor, openSpoil } from "./faults/spoil.ts";
 import { answerGit, gitAddress } from "./git-http.ts";
 import { authenticate } from "./rest/authenticate.ts";
 import { refusalAnswer } from "./rest/handler.ts";
@@ -39,19 +41,25 @@ export const openDoor = (world: World, operations: Operations, redeliver: (deliv
   let pages = noPages;
   const askApi = apiHandler(world, operations, redeliver);
 
-  const spoil = openSpoil({
-    now: world.now,
-    refuse: (status, message, headers) => {
-      const answer = refusalAnswer(new ApiError(status, message));
-      return apiResponse(world, { actor: null, answer: { ...answer, headers: { ...answer.headers, ...headers } } });
-    },
-  });
-  const faulted = async (asker: string, request: Intercepted, real: () => Promise<Response>): Promise<Response> =>
-    spoil.answered(interceptor === null ? null : await interceptor(request), asker, request, real);
+  const spoil = openSpoil(world.now);
+  const faulted = async (asking: ApiRequest, isWrite: boolean, real: () => Promise<Response>): Promise<Response> => {
+    const { method, url, headers, body } = asking;
+    const request = { method, path: url.pathname + url.search, body, isWrite };
+    return spoil.answered(interceptor === null ? null : await interceptor(request), {
+      name: `${headers.get("authorization") ?? ""} ${method} ${request.path} ${JSON.stringify(body)}`,
+      isWrite,
+      refuse: (status, message, more) => {
+        const answer = refusalAnswer(new ApiError(status, message));
+        return apiResponse(world, asking, { actor: null, answer: { ...answer, headers: { ...answer.headers, ...more } } });
+      },
+      real,
+    });
+  };
 
-  const tell = (request: ApiRequest, { answer }: Asked): void => {
-    const path = request.url.pathname + request.url.search;
-    for (const { exchange } of observers) exchange?.({ method: request.method, path, body: request.body }, { status: answer.status, body: answer.body });
+  const tell = ({ method, url, body }: ApiRequest, { answer }: Asked, status: number): void => {
+    const path = url.pathname + url.search;
+    const isEmpty = status === 304 || method === "HEAD";
+    for (const { exchange } of observers) exchange?.({ method, path, body }, { status, body: isEmpty ? null : answer.body });
   };
 
   const logged = async (
@@ -86,19 +94,21 @@ export const openDoor = (world: World, operations: Operations, redeliver: (deliv
   const answerApi = async (request: Request, url: URL, bytes: Uint8Array): Promise<Response> => {
     let body: unknown;
     try {
-      body = parsed(bytes);
+      body = isUpload(url) ? bytes : parsed(bytes);
     } catch (error) {
-      if (error instanceof ApiError) return apiResponse(world, { actor: null, answer: refusalAnswer(error) });
+      if (error instanceof ApiError)
+        return apiResponse(world, { url, method: request.method, headers: request.headers }, { actor: null, answer: refusalAnswer(error) });
       throw error;
     }
     const graphql = graphqlName(url, body);
     const isWrite = graphql?.isMutation ?? !["GET", "HEAD"].includes(request.method);
+    const asking: ApiRequest = { method: request.method, url, headers: request.headers, body };
     return logged(request, url, graphql, isWrite, () =>
-      faulted(request.headers.get("authorization") ?? "", { method: request.method, path: url.pathname + url.search, body, isWrite }, async () => {
-        const asking: ApiRequest = { method: request.method, url, headers: request.headers, body };
+      faulted(asking, isWrite, async () => {
         const asked = await askApi(asking);
-        tell(asking, asked);
-        return apiResponse(world, asked);
+        const response = apiResponse(world, asking, asked);
+        tell(asking, asked, response.status);
+        return response;
       }),
     );
   };
@@ -120,9 +130,7 @@ export const openDoor = (world: World, operations: Operations, redeliver: (deliv
       if (git === null) return answerApi(request, url, bytes);
       const isPush = git.service === "git-receive-pack" && !git.isAdvertisement;
       return logged(request, url, null, isPush, () =>
-        faulted("git", { method: request.method, path: url.pathname + url.search, body: null, isWrite: isPush }, () =>
-          answerGit(world, operations, git, request, bytes),
-        ),
+        faulted({ method: request.method, url, headers: request.headers, body: null }, isPush, () => answerGit(world, operations, git, request, bytes)),
       );
     },
   };

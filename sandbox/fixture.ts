@@ -5,7 +5,7 @@ import { commitFiles } from "./git/fixture.ts";
 import type { Sha } from "./git/types.ts";
 import type { StandIn } from "./stand-in.ts";
 import { startStandIn } from "./start.ts";
-import type { Access, App, Delivery, Installation, Repository } from "./world/types.ts";
+import type { Access, App, Delivery, Installation, Repository, World } from "./world/types.ts";
 
 /** JSON of whichever shape: what a test reads of it, it asserts. */
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -40,7 +40,9 @@ export type Scene = {
 };
 
 export const REPO = "/repos/acme/app";
-const EVENTS = "push create delete pull_request pull_request_review issues issue_comment check_run check_suite release label milestone status".split(" ");
+const EVENTS = "repository push create delete pull_request pull_request_review issues issue_comment check_run check_suite release label milestone status".split(
+  " ",
+);
 const PERMISSIONS = { metadata: "read", contents: "write", pull_requests: "write", issues: "write", checks: "write", statuses: "write" } as const;
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -66,11 +68,19 @@ const keys = generateKeyPairSync("rsa", {
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
 });
 
+/** Where who goes beyond a rate limit is refused. */
+export const inLimits = (use: (scene: Scene) => Promise<void>): Promise<void> => inScene(use, undefined, "enforced");
+
 /** A new scene for each use; the receiver of webhooks answers 200 unless `deliver` says otherwise. */
-export const inScene = async (use: (scene: Scene) => Promise<void>, deliver: () => Promise<number> = () => Promise.resolve(200)): Promise<void> => {
+export const inScene = async (
+  use: (scene: Scene) => Promise<void>,
+  deliver: () => Promise<number> = () => Promise.resolve(200),
+  limits: World["limits"] = "counted",
+): Promise<void> => {
   const sent: Sent[] = [];
   const standIn = await startStandIn({
     clock: "manual",
+    limits,
     deliver: (delivery, headers) => {
       sent.push({ delivery, headers, payload: JSON.parse(delivery.body) });
       return deliver();

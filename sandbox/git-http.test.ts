@@ -47,6 +47,21 @@ it("clones, and a push moves the pull request and tells of it", () =>
     });
   }));
 
+it("fetches branches and tags that came, went and moved meanwhile", () =>
+  inScene(async (scene) => {
+    await scene.push("topic", { "a.txt": "a" });
+    await inClone(scene, scene.standIn.tokenFor("lee"), async (folder) => {
+      const head = await scene.push("main", { "b.txt": "b" });
+      await scene.lee("POST", `${REPO}/git/refs`, { ref: "refs/tags/v1", sha: head });
+      await scene.lee("DELETE", `${REPO}/git/refs/heads/topic`);
+      await git(folder, "fetch", "--quiet", "--prune", "--tags", "origin");
+      const refs = (await git(folder, "for-each-ref", "--format=%(objectname) %(refname)")).stdout;
+      expect(refs).toContain(`${head} refs/remotes/origin/main`);
+      expect(refs).toContain(`${head} refs/tags/v1`);
+      expect(refs).not.toContain("origin/topic");
+    });
+  }));
+
 it("marks a pull request merged that was merged by hand and pushed", () =>
   inScene(async (scene) => {
     await scene.push("topic", { "a.txt": "a" });

@@ -2,14 +2,16 @@
 import { smartHttp, type SmartRequest } from "./git/smart-http.ts";
 import { isOnDisk } from "./git/types.ts";
 import { authenticate } from "./rest/authenticate.ts";
+import { pageOfRepository } from "./rest/shapes/links.ts";
 import { mayRead, need, requireAccess } from "./world/access.ts";
 import type { Operations } from "./world/operations.ts";
+import { type Place, placeOf } from "./world/places.ts";
 import { type Actor, ApiError, type Repository, type World } from "./world/types.ts";
 
 const ADDRESS = /^\/(?<owner>[^/]+)\/(?<name>[^/]+?)(?:\.git)?\/(?:info\/refs|(?<service>git-(?:upload|receive)-pack))$/u;
 const PLAIN = { "content-type": "text/plain; charset=utf-8" };
 
-type Wanted = Pick<SmartRequest, "service" | "isAdvertisement"> & { readonly key: string };
+type Wanted = Pick<SmartRequest, "service" | "isAdvertisement"> & { readonly owner: string; readonly name: string };
 
 /** Null for what is no address of git's. */
 export const gitAddress = (method: string, url: URL): Wanted | null => {
@@ -19,7 +21,7 @@ export const gitAddress = (method: string, url: URL): Wanted | null => {
   if (method !== (isAdvertisement ? "GET" : "POST")) return null;
   const service = parts["service"] ?? url.searchParams.get("service");
   if (service !== "git-upload-pack" && service !== "git-receive-pack") return null;
-  return { service, isAdvertisement, key: `${parts["owner"]}/${parts["name"]}`.toLowerCase() };
+  return { service, isAdvertisement, owner: parts["owner"] ?? "", name: parts["name"] ?? "" };
 };
 
 const refused = (status: number, message: string): Response => {
@@ -27,20 +29,28 @@ const refused = (status: number, message: string): Response => {
   return new Response(`${message}\n`, { status, headers });
 };
 
+/** Git follows at its first request and stays there. */
+const redirected = (world: World, repository: Repository, { pathname, search }: URL): Response => {
+  const rest = pathname.slice(pathname.search(/\/(?:info\/refs|git-(?:upload|receive)-pack)$/u));
+  return new Response(null, { status: 301, headers: { location: `${pageOfRepository(world, repository)}.git${rest}${search}` } });
+};
+
 /** GitHub asks for a name before it tells a stranger that there is no such repository. */
-const repositoryFor = (world: World, key: string, actor: Actor | null, isPush: boolean): Repository => {
-  const repository = world.repositories.get(key);
+const placeFor = (world: World, { owner, name }: Wanted, actor: Actor | null, isPush: boolean): Place => {
+  const place = placeOf(world, owner, name);
+  const repository = place?.repository;
   if (actor === null && (isPush || repository === undefined || repository.isPrivate)) throw new ApiError(401, "Authentication required");
-  if (repository === undefined || !mayRead(actor, repository)) throw new ApiError(404, "Repository not found.");
+  if (place === null || repository === undefined || !mayRead(actor, repository)) throw new ApiError(404, "Repository not found.");
   if (actor !== null) requireAccess(actor, repository, need("contents", isPush ? "write" : "read"));
-  return repository;
+  return place;
 };
 
 /** Answers a git client; a push raises what it raises before the client hears that it is done. */
 export const answerGit = async (world: World, operations: Operations, wanted: Wanted, request: Request, body: Uint8Array): Promise<Response> => {
   try {
     const actor = authenticate(world, request.headers.get("authorization"));
-    const repository = repositoryFor(world, wanted.key, actor, wanted.service === "git-receive-pack");
+    const { repository, hasMoved } = placeFor(world, wanted, actor, wanted.service === "git-receive-pack");
+    if (hasMoved) return redirected(world, repository, new URL(request.url));
     const { git } = repository;
     if (!isOnDisk(git)) throw new ApiError(501, 'This repository is held in memory, where git can\'t serve it: start the stand-in with git: "disk"');
     const answer = await smartHttp(git, { ...wanted, gitProtocol: request.headers.get("git-protocol"), body });

@@ -64,6 +64,7 @@ function start({ from, playbook, port, runsSucceed }: Options, log: ReturnType<t
       port: at,
       log,
       writeSpacingMs: 1_000,
+      limits: "enforced",
     });
   if (port === null) return begin(PORT).catch(onPortTaken(() => begin(0)));
   return begin(port).catch(

@@ -22,6 +22,14 @@ export type StandIn = {
   }) => App;
   /** On all repositories that the account has and will have, or only on those of these names. */
   readonly install: (app: App, account: string, options?: { readonly only?: readonly string[] }) => Installation;
+  /** Its tokens are worth nothing any more. */
+  readonly uninstall: (installation: Installation) => void;
+  readonly suspend: (installation: Installation) => void;
+  readonly unsuspend: (installation: Installation) => void;
+  /** By their names, which must be there; null is all that the account has and will have. */
+  readonly selectRepositories: (installation: Installation, names: readonly string[] | null) => void;
+  /** What the account agrees to after an app asked for more, or for less. */
+  readonly acceptPermissions: (installation: Installation, permissions: Installation["permissions"]) => void;
   /** A team of an organization, with accounts as its members. It gives them no role: that is what `collaborators` is for. */
   readonly addTeam: (organization: string, slug: string, members: readonly string[]) => Team;
   /** Exactly these members afterwards; who may read members is told of each that came or went. */
@@ -71,6 +79,8 @@ export type StandInOptions = {
   readonly root?: string;
   /** "manual" starts at 2026-01-01T00:00:00Z and moves by `advance` and one second each write. */
   readonly clock: "real" | "manual";
+  /** "enforced" refuses whoever goes beyond GitHub's rate limits; "counted", when left out, only counts. */
+  readonly limits?: World["limits"];
   /** How webhooks are sent; an HTTP POST when left out. Returns the receiver's status. */
   readonly deliver?: (delivery: Delivery, headers: Readonly<Record<string, string>>) => Promise<number>;
 };

@@ -2,9 +2,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { accountsOf } from "./accounts.ts";
+import { accountNamed, accountsOf } from "./accounts.ts";
 import { openDoor } from "./door.ts";
 import { openDeliveries } from "./hooks/deliveries.ts";
+import { installationsOf } from "./installations.ts";
 import { listen, type Listening } from "./listen.ts";
 import type { StandIn, StandInOptions } from "./stand-in.ts";
 import { operationsOf } from "./world/index.ts";
@@ -16,7 +17,7 @@ const ADDRESS = "http://stand-in.test";
 /** Nothing is shared between two of them. `close` ends its processes, its socket, and its folder when that is temporary. */
 export const startStandIn = async (options: StandInOptions): Promise<StandIn> => {
   const root = options.git === "memory" ? null : (options.root ?? (await mkdtemp(join(tmpdir(), "stand-in-"))));
-  const { world, advance, moveTo } = openWorld(options.clock, ADDRESS);
+  const { world, advance, moveTo } = openWorld(options.clock, ADDRESS, options.limits);
   const deliveries = openDeliveries(world, options.deliver, ({ event, action, payload }) => {
     for (const observer of door.observers) observer.webhook?.(event, action, payload);
   });
@@ -38,6 +39,7 @@ export const startStandIn = async (options: StandInOptions): Promise<StandIn> =>
     delivered: deliveries.delivered,
     redeliver: deliveries.redeliver,
     ...accountsOf(world, root, deliveries),
+    ...installationsOf(world, deliveries, (login) => accountNamed(world, login)),
     observe: (observer) => {
       door.observers.push(observer);
     },

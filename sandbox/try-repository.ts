@@ -68,7 +68,8 @@ async function tryRepository(from: string, chosen: Method): Promise<boolean> {
     print(
       `\n${String(outcomes.length)} looks: ${[...Map.groupBy(outcomes, ({ kind }) => kind)].map(([kind, all]) => `${String(all.length)} ${kind}`).join(", ")}`,
     );
-    for (const route of new Set(running.standIn.world.unknownRoutes)) print(`the stand-in lacks ${route}`);
+    const { unknownRoutes, unknownFields } = running.standIn.world;
+    for (const unknown of new Set([...unknownRoutes, ...unknownFields])) print(`the stand-in lacks ${unknown}`);
     return isAsPlanned && isReleased && failed.length === 0;
   } finally {
     await running.close();

@@ -13,7 +13,7 @@ import type { Logger } from "../src/web/log.ts";
 import { manifest } from "../src/web/manifest.ts";
 import type { StandIn } from "./stand-in.ts";
 import { startStandIn } from "./start.ts";
-import type { Repository } from "./world/types.ts";
+import type { Repository, World } from "./world/types.ts";
 
 export type WithApp = {
   readonly standIn: StandIn;
@@ -38,14 +38,17 @@ type Options = {
   readonly log: Logger;
   /** Least time between two writes of the app; GitHub asks for 1,000. */
   readonly writeSpacingMs: number;
+  /** "counted" when left out. */
+  readonly limits?: World["limits"];
   readonly onOutcome?: (outcome: Outcome) => void;
 };
 
-export async function startWithApp({ populate, port, log, writeSpacingMs, onOutcome }: Options): Promise<WithApp> {
+export async function startWithApp({ populate, port, log, writeSpacingMs, limits = "counted", onOutcome }: Options): Promise<WithApp> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "release-steward-sandbox-"));
   let running: RunningApp | null = null;
   const standIn = await startStandIn({
     clock: "real",
+    limits,
     async deliver({ body }, headers) {
       if (running === null) return 0;
       const answer = await fetch(running.address + WEBHOOK_PATH, { method: "POST", body, headers });

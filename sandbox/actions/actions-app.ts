@@ -43,9 +43,9 @@ export const actionsApp = (world: World): App => {
 };
 
 /** Who a run is when it uses its `GITHUB_TOKEN`: the app, in that repository alone. It is no installation that hears of anything. */
-export const workflowActor = (world: World, { owner, name }: Repository): Actor => {
+export const workflowActor = (world: World, { owner, id }: Repository): Actor => {
   const app = actionsApp(world);
-  const installation = { id: 0, app, account: owner, permissions: PERMISSIONS, only: [name], suspendedAt: null, createdAt: app.createdAt };
+  const installation = { id: 0, app, account: owner, permissions: PERMISSIONS, only: [id], suspendedAt: null, createdAt: app.createdAt };
   return { is: "installation", user: app.bot, installation };
 };
 

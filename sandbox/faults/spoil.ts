@@ -24,29 +24,32 @@ export class Dropped extends TypeError {
   }
 }
 
-type Spoiling = {
-  readonly now: () => number;
-  /** The answer of that status with the usual headers. */
+type Spoiled = {
+  /** Tells questions and who asks them apart: what one was answered is no answer to another. */
+  readonly name: string;
+  readonly isWrite: boolean;
+  /** The answer of that status with the usual headers and these. */
   readonly refuse: (status: number, message: string, headers: Readonly<Record<string, string>>) => Response;
+  readonly real: () => Promise<Response>;
 };
 
-/** Answers that were given, for `stale`: by who asked what. */
+/** An answer that was given, for `stale`. */
 type Kept = { readonly at: number; readonly response: Response };
 
 const KEPT_MAX = 200;
 
 export type Spoil = {
-  /** @param asker tells clients apart: what one was answered is no answer to another */
-  readonly answered: (fault: Fault | ShortFault | null, asker: string, request: Intercepted, real: () => Promise<Response>) => Promise<Response>;
+  readonly answered: (fault: Fault | ShortFault | null, spoiled: Spoiled) => Promise<Response>;
   /** From now on answers are kept, so that they can be given again. */
   readonly keepAnswers: () => void;
 };
 
-export function openSpoil({ now, refuse }: Spoiling): Spoil {
+/** @param now the stand-in's clock, in milliseconds */
+export function openSpoil(now: () => number): Spoil {
   const kept = new Map<string, Kept>();
   let keeps = false;
 
-  const asked = async (name: string, isWrite: boolean, real: () => Promise<Response>): Promise<Response> => {
+  const asked = async ({ name, isWrite, real }: Spoiled): Promise<Response> => {
     const response = await real();
     if (!keeps || isWrite) return response;
     kept.delete(name);
@@ -58,9 +61,8 @@ export function openSpoil({ now, refuse }: Spoiling): Spoil {
 
   return {
     keepAnswers: () => void (keeps = true),
-    async answered(said, asker, request, real) {
-      const name = `${asker} ${request.method} ${request.path} ${JSON.stringify(request.body)}`;
-      const once = (): Promise<Response> => asked(name, request.isWrite, real);
+    async answered(said, spoiled) {
+      const once = (): Promise<Response> => asked(spoiled);
       const fault = faultOf(said);
       switch (fault?.is) {
         case undefined:
@@ -70,11 +72,11 @@ export function openSpoil({ now, refuse }: Spoiling): Spoil {
           throw new Dropped();
         case "answer":
           if (fault.when === "after") await once();
-          return refuse(fault.status, fault.message, fault.headers ?? {});
+          return spoiled.refuse(fault.status, fault.message, fault.headers ?? {});
         case "cut":
           return await half(await once());
         case "stale": {
-          const before = kept.get(name);
+          const before = kept.get(spoiled.name);
           return before !== undefined && before.at >= now() - fault.withinMs ? before.response.clone() : await once();
         }
       }

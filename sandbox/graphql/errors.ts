@@ -12,7 +12,8 @@ export type RefusalType =
   | "MISSING_PAGINATION_BOUNDARIES"
   | "EXCESSIVE_PAGINATION"
   | "INVALID_CURSOR_ARGUMENTS"
-  | "MAX_NODE_LIMIT_EXCEEDED";
+  | "MAX_NODE_LIMIT_EXCEEDED"
+  | "RATE_LIMITED";
 
 /** Thrown by a resolver: GitHub would answer this field with null and an error of that type. */
 export class Refusal extends Error {

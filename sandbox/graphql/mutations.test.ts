@@ -109,7 +109,7 @@ it("opens, edits, labels, comments on, reviews, closes, reopens and merges a pul
     );
     const { label } = opened.data.createLabel;
     const { id, ...rest } = opened.data.createPullRequest.pullRequest;
-    expect(rest).toEqual({ number: 1, isDraft: true, mergeable: "MERGEABLE" });
+    expect(rest).toEqual({ number: 1, isDraft: true, mergeable: "UNKNOWN" });
     const draft = await ask("mutation ($id: ID!) { mergePullRequest(input: { pullRequestId: $id }) { actor { login } } }", { id });
     expect(draft.errors).toMatchObject([{ type: "UNPROCESSABLE", message: "Pull Request is still a draft" }]);
     const worked = await ask(

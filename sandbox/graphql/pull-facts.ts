@@ -1,7 +1,9 @@
 // What a pull request consists of: its commits, its changes, and whether it merges.
 import type { CommitObject, FileChange, GitRepository, Sha } from "../git/types.ts";
-import { baseOf, changedBy, isMergeable } from "../world/pull-facts.ts";
+import { askMergeable } from "../world/merge-state.ts";
+import { baseOf, changedBy } from "../world/pull-facts.ts";
 import type { Pull, Repository } from "../world/types.ts";
+import type { Context } from "./context.ts";
 import type { PullRequestThing } from "./things.ts";
 
 /** Oldest first. */
@@ -11,10 +13,15 @@ export const pullCommits = async ({ repository, issue, pull }: PullRequestThing)
 /** Against the point where the head branch left the base. */
 export const pullChanges = ({ repository, issue, pull }: PullRequestThing): Promise<readonly FileChange[]> => changedBy(repository, issue, pull);
 
-/** As GitHub says it; nobody asks that of a merged one. */
-export const mergeability = async ({ repository, issue, pull }: PullRequestThing): Promise<"MERGEABLE" | "CONFLICTING" | "UNKNOWN"> => {
-  if (pull.merged !== null) return "UNKNOWN";
-  return (await isMergeable(repository, issue, pull)) ? "MERGEABLE" : "CONFLICTING";
+/** Unknown until it was computed, and for what is not open. */
+export const mergeability = async (
+  { repository, issue, pull }: PullRequestThing,
+  _: unknown,
+  context: Context,
+): Promise<"MERGEABLE" | "CONFLICTING" | "UNKNOWN"> => {
+  const isMergeable = await askMergeable(context, repository, issue, pull);
+  if (isMergeable === null) return "UNKNOWN";
+  return isMergeable ? "MERGEABLE" : "CONFLICTING";
 };
 
 /** The commits that merging it brought to the base branch, whichever the method was; a branch may also have been pushed there. */

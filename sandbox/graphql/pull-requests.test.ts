@@ -64,7 +64,7 @@ it("tells of conflicts, changes, commits and what happened", () =>
     }`;
     const { data } = await stage.ask(ofRepository(fields));
     expect(data.repository.pullRequest).toEqual({
-      mergeable: "MERGEABLE",
+      mergeable: "UNKNOWN",
       state: "OPEN",
       additions: 3,
       deletions: 1,
@@ -84,7 +84,9 @@ it("tells of conflicts, changes, commits and what happened", () =>
       commits: { totalCount: 2, nodes: [{ commit: { messageHeadline: "topic 1" } }, { commit: { messageHeadline: "topic 2" } }] },
     });
     await stage.commit("main", { "README.md": "# Clash\n" });
-    expect((await stage.ask(ofRepository("pullRequest(number: 1) { mergeable }"))).data.repository.pullRequest).toEqual({ mergeable: "CONFLICTING" });
+    const mergeability = async () => (await stage.ask(ofRepository("pullRequest(number: 1) { mergeable mergeStateStatus }"))).data.repository.pullRequest;
+    expect(await mergeability()).toEqual({ mergeable: "UNKNOWN", mergeStateStatus: "UNKNOWN" });
+    expect(await mergeability()).toEqual({ mergeable: "CONFLICTING", mergeStateStatus: "DIRTY" });
     await stage.operations.editIssue(stage.owner, stage.repository, issue, { state: "closed" });
     await stage.operations.comment(stage.owner, stage.repository, issue, "why?");
     await stage.operations.editIssue(stage.owner, stage.repository, issue, { state: "open" });

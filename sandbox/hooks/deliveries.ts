@@ -4,15 +4,16 @@ import { covers } from "../world/access.ts";
 import { type Emit, onlyReceiver } from "../world/events.ts";
 import type { App, Delivery, Installation, Repository, Team, User, World } from "../world/types.ts";
 import { mayHear } from "./event-permissions.ts";
-import { envelope, installationWebhook, membershipWebhook, repositoryAddedWebhook, teamCreatedWebhook } from "./envelope.ts";
+import { envelope, type InstallationAction, installationWebhook, membershipWebhook, repositoriesWebhooks, teamCreatedWebhook } from "./envelope.ts";
 import { eventName, type Webhook, webhookOf } from "./payloads.ts";
 import { headersOf, post } from "./send.ts";
 
 export type Send = (delivery: Delivery, headers: Readonly<Record<string, string>>) => Promise<number>;
 export type Deliveries = {
   readonly emit: Emit;
-  readonly installed: (installation: Installation) => void;
+  readonly installationChanged: (installation: Installation, action: InstallationAction) => void;
   readonly repositoryAdded: (repository: Repository) => void;
+  readonly repositoriesChanged: (installation: Installation, added: readonly Repository[], removed: readonly Repository[]) => void;
   readonly teamCreated: (team: Team) => void;
   readonly memberChanged: (team: Team, member: User, action: "added" | "removed") => void;
   /** The same body and GUID once more. Resolves when it was answered. */
@@ -57,6 +58,21 @@ export const openDeliveries = (world: World, send: Send = post, watch: (webhook:
     });
   };
 
+  const repositoriesChanged: Deliveries["repositoriesChanged"] = (installation, added, removed) => {
+    if (installation.app.webhook === null || installation.suspendedAt !== null) return;
+    for (const webhook of repositoriesWebhooks(world, installation, added, removed)) dispatch(webhook, webhook.payload, installation, null);
+  };
+
+  /** Who had the app on the old owner loses it, who has it on the new one gets it. */
+  const tellOfTransfer = (repository: Repository, from: User): void => {
+    for (const installation of world.installations.values()) {
+      if (covers({ ...installation, account: repository.owner }, repository) && installation.account.login === from.login) {
+        installation.only = installation.only?.filter((id) => id !== repository.id) ?? null;
+        repositoriesChanged(installation, [], [repository]);
+      } else if (covers(installation, repository)) repositoriesChanged(installation, [repository], []);
+    }
+  };
+
   const tellOrganization = ({ organization }: Team, event: string, webhookFor: (installation: Installation) => Webhook): void => {
     for (const installation of world.installations.values()) {
       if (installation.account !== organization || !hears(installation, event)) continue;
@@ -67,6 +83,7 @@ export const openDeliveries = (world: World, send: Send = post, watch: (webhook:
 
   return {
     async emit(repository, actor, event) {
+      if (event.is === "repository" && event.action === "transferred") tellOfTransfer(repository, event.from);
       const only = onlyReceiver(event);
       const receivers = [...world.installations.values()].filter(
         (installation) => covers(installation, repository) && hears(installation, eventName(event)) && (only === null || installation.app === only),
@@ -75,18 +92,15 @@ export const openDeliveries = (world: World, send: Send = post, watch: (webhook:
       const webhook = await webhookOf(world, repository, actor, event);
       for (const installation of receivers) dispatch(webhook, envelope(world, webhook, repository, actor.user, installation), installation, repository);
     },
-    installed(installation) {
+    installationChanged(installation, action) {
       if (installation.app.webhook === null) return;
-      const webhook = installationWebhook(world, installation);
+      const webhook = installationWebhook(world, installation, action);
       dispatch(webhook, webhook.payload, installation, null);
     },
     repositoryAdded(repository) {
-      for (const installation of world.installations.values()) {
-        if (!covers(installation, repository) || installation.app.webhook === null || installation.suspendedAt !== null) continue;
-        const webhook = repositoryAddedWebhook(world, installation, repository);
-        dispatch(webhook, webhook.payload, installation, null);
-      }
+      for (const installation of world.installations.values()) if (covers(installation, repository)) repositoriesChanged(installation, [repository], []);
     },
+    repositoriesChanged,
     teamCreated(team) {
       tellOrganization(team, "team", (installation) => teamCreatedWebhook(world, installation, team));
     },

@@ -24,12 +24,14 @@ export const envelope = (world: World, webhook: Webhook, repository: Repository,
   installation: { id: installation.id, node_id: nodeId("A", `installation:${installation.id}`) },
 });
 
-/** The app was installed, on the repositories that the account has by then. */
-export const installationWebhook = (world: World, installation: Installation): Webhook => ({
+export type InstallationAction = "created" | "deleted" | "suspend" | "unsuspend" | "new_permissions_accepted";
+
+/** With the repositories that it is for by then. */
+export const installationWebhook = (world: World, installation: Installation, action: InstallationAction): Webhook => ({
   event: "installation",
-  action: "created",
+  action,
   payload: {
-    action: "created",
+    action,
     installation: installationShape(world, installation),
     repositories: repositoriesOf(world, installation).map(shortRepositoryShape),
     requester: null,
@@ -57,21 +59,32 @@ export const membershipWebhook = (world: World, installation: Installation, team
   payload: { action, scope: "team", member: userShape(world, member), team: teamWithParentShape(world, team), ...teamPayload(world, team, installation) },
 });
 
-/** A repository came to an account that has the app installed. */
-export const repositoryAddedWebhook = (world: World, installation: Installation, repository: Repository): Webhook => ({
-  event: "installation_repositories",
-  action: "added",
-  payload: {
-    action: "added",
-    installation: installationShape(world, installation),
-    repository_selection: selectionOf(installation),
-    repositories_added: [shortRepositoryShape(repository)],
-    repositories_removed: [],
-    requester: null,
-    ...organizationPart(world, installation.account),
-    sender: userShape(world, installation.account),
-  },
-});
+/** Repositories that came to an installation, and those that left it, told apart. */
+export const repositoriesWebhooks = (
+  world: World,
+  installation: Installation,
+  added: readonly Repository[],
+  removed: readonly Repository[],
+): readonly Webhook[] =>
+  (
+    [
+      ["added", added, []],
+      ["removed", [], removed],
+    ] as const
+  ).flatMap(([action, come, gone]) => {
+    if (come.length + gone.length === 0) return [];
+    const payload = {
+      action,
+      installation: installationShape(world, installation),
+      repository_selection: selectionOf(installation),
+      repositories_added: come.map(shortRepositoryShape),
+      repositories_removed: gone.map(shortRepositoryShape),
+      requester: null,
+      ...organizationPart(world, installation.account),
+      sender: userShape(world, installation.account),
+    };
+    return [{ event: "installation_repositories", action, payload }];
+  });
 
 export const repositoriesOf = (world: World, installation: Installation): Repository[] =>
   [...world.repositories.values()].filter((repository) => covers(installation, repository));

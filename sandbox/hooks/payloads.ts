@@ -1,6 +1,6 @@
 // What GitHub sends for each thing that happened: the part that all receivers get. The rest is in envelope.ts.
 import type { WorldEvent } from "../world/events.ts";
-import type { Actor, Repository, World } from "../world/types.ts";
+import type { Actor, Repository, User, World } from "../world/types.ts";
 import { checkRunShape, statusShape, suiteShape, suiteWithCommitShape } from "../rest/shapes/check.ts";
 import { commitShape } from "../rest/shapes/commit.ts";
 import { commentShape, issueShape } from "../rest/shapes/issue.ts";
@@ -9,7 +9,7 @@ import { fullPullShape, isPull, pullShape, reviewShape } from "../rest/shapes/pu
 import { fullNameOf } from "../rest/shapes/links.ts";
 import { releaseShape } from "../rest/shapes/release.ts";
 import { teamShape } from "../rest/shapes/team.ts";
-import { userShape } from "../rest/shapes/user.ts";
+import { organizationShape, userShape } from "../rest/shapes/user.ts";
 import { workflowRunShape, workflowShape } from "../rest/shapes/workflow.ts";
 import { pushPayload, refPayload } from "./push.ts";
 
@@ -37,6 +37,7 @@ export const eventName = (event: WorldEvent): string => {
     case "label":
     case "milestone":
     case "release":
+    case "repository":
       return event.is;
   }
 };
@@ -110,12 +111,22 @@ const reviewPayload = (world: World, repository: Repository, { issue, review }: 
   ...(isPull(issue) ? { pull_request: pullShape(world, repository, issue) } : {}),
 });
 
+/** An organization or a person, each under its own name. */
+const ownerOf = (world: World, owner: User): object =>
+  owner.type === "Organization" ? { organization: organizationShape(world, owner) } : { user: userShape(world, owner) };
+
 const changesIf = (action: string, changes: object): object => (action === "edited" ? { changes } : {});
 
 const bodyOf = async (world: World, repository: Repository, actor: Actor, event: WorldEvent): Promise<object> => {
   switch (event.is) {
     case "push":
       return pushPayload(world, repository, actor, event);
+    case "repository":
+      return event.action === "transferred"
+        ? { changes: { owner: { from: ownerOf(world, event.from) } } }
+        : event.changes === null
+          ? {}
+          : { changes: event.changes };
     case "create":
       return refPayload(repository, event.name);
     case "delete": {

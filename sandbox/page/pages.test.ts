@@ -105,6 +105,7 @@ describe("the pages of a repository", () => {
         status: 200,
         tookMs: 1,
       });
+      world.unknownRoutes.push(`GET /${HOSTILE}`);
       world.requests.push({ id: 1, at: 0, actor: HOSTILE, method: "GET", url: `/${HOSTILE}`, graphql: null, isWrite: true, status: 200, tookMs: 1 });
       const paths = [
         "",
@@ -179,6 +180,15 @@ describe("the pages of a repository", () => {
       const text = words(await open("/kim/cavern/requests"));
       expect(text).toContain("release-steward[bot] 3 1 2 4998");
       expect(text).toContain("200 POST GraphQL updateRefs write");
+    });
+  });
+
+  it("lists what clients asked for and the stand-in has not, and how often", async () => {
+    await inScene(async ({ open, standIn: { world } }) => {
+      expect(words(await open("/kim/cavern/requests"))).not.toContain("not here");
+      world.unknownRoutes.push("GET /repos/kim/cavern/pages", `GET /${HOSTILE}`);
+      world.unknownFields.push("Repository.diskUsage", "Repository.diskUsage");
+      expect(words(await open("/kim/cavern/requests"))).toContain("Repository.diskUsage 2");
     });
   });
 

@@ -11,8 +11,8 @@ const tokenOf = (header: string | null): string | null => {
   return password === "" || password === "x-oauth-basic" ? user : password;
 };
 
-/** Null is nobody. @throws ApiError 401 for what is no token or no longer one, 403 for a suspended installation */
-export const authenticate = (world: World, header: string | null): Actor | null => {
+/** Who asks, whether it may or not; null is nobody. @throws ApiError 401 for what is no token or no longer one */
+export const identify = (world: World, header: string | null): Actor | null => {
   const text = tokenOf(header);
   if (text === null) return null;
   if (text.startsWith("eyJ")) {
@@ -21,8 +21,18 @@ export const authenticate = (world: World, header: string | null): Actor | null 
   }
   const token = world.tokens.get(text);
   if (token === undefined || (token.expiresAt !== null && token.expiresAt <= world.now())) throw new ApiError(401, "Bad credentials");
-  const { actor } = token;
-  if (actor.is === "installation" && (world.installations.get(actor.installation.id)?.suspendedAt ?? null) !== null)
+  return token.actor;
+};
+
+/** @throws ApiError 403 for a suspended installation */
+export const requireActive = (world: World, actor: Actor | null): void => {
+  if (actor?.is === "installation" && (world.installations.get(actor.installation.id)?.suspendedAt ?? null) !== null)
     throw new ApiError(403, "This installation has been suspended");
+};
+
+/** Null is nobody. @throws ApiError 401 for what is no token or no longer one, 403 for a suspended installation */
+export const authenticate = (world: World, header: string | null): Actor | null => {
+  const actor = identify(world, header);
+  requireActive(world, actor);
   return actor;
 };

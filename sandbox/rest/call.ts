@@ -12,9 +12,10 @@ export type Call = {
   readonly query: URLSearchParams;
   /** Path as it was asked for, without `/api/v3` and query. */
   readonly path: string;
-  /** Parsed JSON; null without any. */
+  /** Parsed JSON, null without any; bytes of what is uploaded. */
   readonly body: unknown;
   readonly accept: string;
+  readonly contentType: string;
 };
 export type RepositoryCall = Call & { readonly repository: Repository };
 
@@ -25,6 +26,10 @@ export type Answer = {
 };
 
 export const answer = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({ status, body, headers });
+export const DOCUMENTATION = "https://docs.github.com/rest";
+/** What is asked for is elsewhere now. */
+export const redirection = (status: 301 | 307, location: string): Answer =>
+  answer(status, { message: status === 301 ? "Moved Permanently" : "Temporary Redirect", url: location, documentation_url: DOCUMENTATION }, { location });
 export const ok = (body: unknown): Answer => answer(200, body);
 export const created = (body: unknown): Answer => answer(201, body);
 export const noContent = (): Answer => answer(204, null);

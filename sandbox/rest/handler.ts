@@ -2,19 +2,21 @@
 import { mayRead, requireAccess } from "../world/access.ts";
 import type { Operations } from "../world/operations.ts";
 import { type Actor, ApiError, type Delivery, type Repository, type World } from "../world/types.ts";
-import { type Answer, answer, type Call } from "./call.ts";
+import { placeOf } from "../world/places.ts";
+import { type Answer, answer, type Call, DOCUMENTATION, redirection } from "./call.ts";
 import { manifestRoutes } from "./manifest.ts";
 import { matchRoute, type Route } from "./routes.ts";
 import { accountRoutes } from "./routes/accounts.ts";
 import { appRoutes } from "./routes/app.ts";
 import { hookRoutes } from "./routes/hook.ts";
+import { apiOf } from "./shapes/links.ts";
 import { allRepositoryRoutes } from "./routes/index.ts";
+import { searchRoutes } from "./routes/search.ts";
 
-const DOCUMENTATION = "https://docs.github.com/rest";
 const NAMED = /^\/repos\/(?<owner>[^/]+)\/(?<name>[^/]+)(?<rest>\/.*)?$/u;
 const NUMBERED = /^\/repositories\/(?<id>\d+)(?<rest>\/.*)?$/u;
 
-export type RestRequest = Pick<Call, "actor" | "path" | "query" | "body" | "accept"> & { readonly method: string };
+export type RestRequest = Pick<Call, "actor" | "path" | "query" | "body" | "accept" | "contentType"> & { readonly method: string };
 
 export const refusalAnswer = (error: ApiError): Answer =>
   answer(error.status, {
@@ -24,16 +26,24 @@ export const refusalAnswer = (error: ApiError): Answer =>
     status: String(error.status),
   });
 
-const repositoryAt = (world: World, path: string): { readonly repository: Repository | null; readonly rest: string } | null => {
+const repositoryAt = (world: World, path: string): { readonly repository: Repository | null; readonly hasMoved: boolean; readonly rest: string } | null => {
   const named = NAMED.exec(path)?.groups;
   if (named !== undefined) {
-    const key = `${decodeURIComponent(named["owner"] ?? "")}/${decodeURIComponent(named["name"] ?? "")}`.toLowerCase();
-    return { repository: world.repositories.get(key) ?? null, rest: named["rest"] ?? "" };
+    const place = placeOf(world, decodeURIComponent(named["owner"] ?? ""), decodeURIComponent(named["name"] ?? ""));
+    return { repository: place?.repository ?? null, hasMoved: place?.hasMoved ?? false, rest: named["rest"] ?? "" };
   }
   const numbered = NUMBERED.exec(path)?.groups;
   if (numbered === undefined) return null;
   const id = Number(numbered["id"]);
-  return { repository: [...world.repositories.values()].find((repository) => repository.id === id) ?? null, rest: numbered["rest"] ?? "" };
+  return { repository: [...world.repositories.values()].find((repository) => repository.id === id) ?? null, hasMoved: false, rest: numbered["rest"] ?? "" };
+};
+
+/** To its number, which stays. GitHub's description has 301 for reading, and for whatever is done to issues; 307 for the rest. */
+const movedAnswer = ({ method, query }: RestRequest, world: World, { id }: Repository, rest: string): Answer => {
+  const isPermanent = method === "GET" || /^\/issues(?:\/|$)/u.test(rest);
+  const search = query.size === 0 ? "" : `?${query.toString()}`;
+  const location = `${apiOf(world)}/repositories/${id}${rest}${search}`;
+  return redirection(isPermanent ? 301 : 307, location);
 };
 
 const requireRouteAccess = (actor: Actor | null, repository: Repository, needs: Parameters<typeof requireAccess>[2]): void => {
@@ -48,7 +58,7 @@ export const restHandler = (
   operations: Operations,
   redeliver: (delivery: Delivery) => Promise<void>,
 ): ((request: RestRequest) => Promise<Answer>) => {
-  const routes: readonly Route[] = [...appRoutes, ...hookRoutes(redeliver), ...accountRoutes, ...manifestRoutes];
+  const routes: readonly Route[] = [...appRoutes, ...hookRoutes(redeliver), ...accountRoutes, ...searchRoutes, ...manifestRoutes];
   const lost = (request: RestRequest): never => {
     world.unknownRoutes.push(`${request.method} ${request.path}`);
     throw new ApiError(404, "Not Found");
@@ -60,6 +70,7 @@ export const restHandler = (
     if (place === null || match === null) return lost(request);
     const { repository } = place;
     if (repository === null) throw new ApiError(404, "Not Found");
+    if (place.hasMoved && mayRead(request.actor, repository)) return movedAnswer(request, world, repository, place.rest);
     requireRouteAccess(request.actor, repository, match.route.needs);
     return match.route.handle({ ...request, world, operations, repository, parameters: match.parameters });
   };

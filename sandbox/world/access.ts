@@ -22,8 +22,8 @@ export const roleOf = (repository: Repository, user: User): Permission => {
 export const isAtLeast = (role: Permission, wanted: Permission): boolean => RANKS[role] >= RANKS[wanted];
 
 /** Whether the repository is one that the app was installed on, or that the token is for. */
-export const covers = ({ account, only }: Installation, { owner, name }: Repository): boolean =>
-  account.login === owner.login && (only === null || only.includes(name));
+export const covers = ({ account, only }: Installation, { owner, id }: Repository): boolean =>
+  account.login === owner.login && (only === null || only.includes(id));
 
 /** Whether the repository exists for that actor; null is nobody. What may not be read answers 404. */
 export const mayRead = (actor: Actor | null, repository: Repository): boolean => {
@@ -52,12 +52,17 @@ export const may = (actor: Actor, repository: Repository, wanted: Need): boolean
   }
 };
 
-/** @throws ApiError 404 for what may not be seen, 403 for what may not be done */
+/** @throws ApiError 404 for what may not be seen, 403 for what may not be done, and for what changes an archive */
 export const requireAccess = (actor: Actor, repository: Repository, wanted: Need): void => {
+  requirePermission(actor, repository, wanted);
+  if (wanted.level === "write" && repository.isArchived) throw new ApiError(403, "Repository was archived so is read-only.");
+};
+
+/** Archived or not. @throws ApiError 404 for what may not be seen, 403 for what may not be done */
+export const requirePermission = (actor: Actor, repository: Repository, wanted: Need): void => {
   if (!mayRead(actor, repository)) throw new ApiError(404, "Not Found");
   if (!may(actor, repository, wanted))
     throw new ApiError(403, actor.is === "user" ? `Must have ${wanted.role} access to repository.` : "Resource not accessible by integration");
-  if (wanted.level === "write" && repository.isArchived) throw new ApiError(403, "Repository was archived so is read-only.");
 };
 
 export type Association = "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";

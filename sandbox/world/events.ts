@@ -32,6 +32,12 @@ export type WorldEvent =
       /** Oldest first. */ readonly commits: readonly Sha[];
     }
   | { readonly is: "create" | "delete"; readonly name: string }
+  | {
+      readonly is: "repository";
+      readonly action: "renamed" | "archived" | "unarchived" | "deleted" | "edited";
+      /** As the webhook gives them; null without any. */ readonly changes: object | null;
+    }
+  | { readonly is: "repository"; readonly action: "transferred"; readonly from: User }
   | { readonly is: "issue"; readonly action: "opened" | "closed" | "reopened" | "ready_for_review" | "converted_to_draft"; readonly issue: Issue }
   | { readonly is: "issue"; readonly action: "synchronize"; readonly issue: Issue; readonly before: Sha; readonly after: Sha }
   | {

@@ -3,7 +3,8 @@ import { attest, uploadArtifact } from "../actions/artifacts.ts";
 import { dispatchRepository, dispatchWorkflow } from "../actions/dispatch.ts";
 import * as runs from "../actions/runs.ts";
 import { startRuns } from "../actions/start-runs.ts";
-import { need, requireAccess, type Need } from "./access.ts";
+import { need, requireAccess, requirePermission, type Need } from "./access.ts";
+import { deleteRepository, editRepository, renameBranch, transferRepository } from "./administration.ts";
 import * as checks from "./checks.ts";
 import * as comments from "./comments.ts";
 import { createCommit } from "./commits.ts";
@@ -15,7 +16,7 @@ import { createMilestone, editMilestone } from "./milestones.ts";
 import type { Operations } from "./operations.ts";
 import { openPullRequest, setDraft } from "./pulls.ts";
 import { announce, updateRefs } from "./refs.ts";
-import { uploadReleaseAsset } from "./release-assets.ts";
+import { deleteReleaseAsset, editReleaseAsset, uploadReleaseAsset } from "./release-assets.ts";
 import { createRelease, deleteRelease, updateRelease } from "./releases.ts";
 import { requireChecks } from "./required-checks.ts";
 import { dismissReview, removeReviewRequests, requestReviews, review } from "./reviews.ts";
@@ -31,6 +32,7 @@ const TRIAGE = need(DISCUSSION, "write", "triage");
 const CHECKS = need("checks", "write");
 const PULLS = need("pull_requests", "write");
 const ACTIONS = need("actions", "write");
+const ADMINISTRATION = need("administration", "write", "admin");
 
 /** `emit` is told what happened while the state still is as it was left. Workflows hear of it after the apps. */
 export const operationsOf = (world: World, emit: Emit): Operations => {
@@ -57,6 +59,22 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
         return act(stage, repository, ...rest);
       });
   return {
+    // Also of an archived one, which would never be opened again otherwise.
+    editRepository: (actor, repository, change) =>
+      inTurn(repository, () => {
+        requirePermission(actor, repository, ADMINISTRATION);
+        world.tick();
+        return editRepository(stage, actor, repository, change);
+      }),
+    transferRepository: write(ADMINISTRATION, transferRepository),
+    deleteRepository: (actor, repository) =>
+      inTurn(repository, () => {
+        requirePermission(actor, repository, ADMINISTRATION);
+        world.tick();
+        return deleteRepository(stage, actor, repository);
+      }),
+    renameBranch: (actor, repository, from, to) =>
+      write(repository.defaultBranch === from ? ADMINISTRATION : CONTENTS, renameBranch)(actor, repository, from, to),
     updateRefs: write(CONTENTS, updateRefs),
     pushed: write(CONTENTS, announce),
     createCommit: write(CONTENTS, createCommit),
@@ -85,7 +103,7 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     createCheckRun: write(CHECKS, checks.createCheckRun),
     updateCheckRun: write(CHECKS, checks.updateCheckRun),
     reportCheck: write(CHECKS, checks.reportCheck),
-    requireChecks: write(need("administration", "write", "admin"), requireChecks),
+    requireChecks: write(ADMINISTRATION, requireChecks),
     rerequestCheckRun: write(CHECKS, checks.rerequestCheckRun),
     requestCheckAction: write(CHECKS, checks.requestCheckAction),
     createStatus: write(need("statuses", "write"), createStatus),
@@ -103,5 +121,7 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     updateRelease: write(CONTENTS, updateRelease),
     deleteRelease: write(CONTENTS, deleteRelease),
     uploadReleaseAsset: write(CONTENTS, uploadReleaseAsset),
+    editReleaseAsset: write(CONTENTS, editReleaseAsset),
+    deleteReleaseAsset: write(CONTENTS, deleteReleaseAsset),
   };
 };

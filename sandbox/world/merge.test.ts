@@ -93,6 +93,7 @@ describe("a merge is refused", () => {
       await scene.push("topic", { "README.md": "# one\n" });
       await scene.open("topic");
       await scene.push("main", { "README.md": "# other\n" });
+      expect((await scene.kim("GET", `${REPO}/pulls/1`)).body).toMatchObject({ mergeable: null, mergeable_state: "unknown" });
       expect((await scene.kim("GET", `${REPO}/pulls/1`)).body).toMatchObject({ mergeable: false, mergeable_state: "dirty" });
       expect(await refusal(scene)).toBe("405 Pull Request is not mergeable");
       expect(await refusal(scene, { merge_method: "rebase" })).toBe("405 This branch can't be rebased");

@@ -12,7 +12,7 @@ export type OpenWorld = {
 };
 
 /** A manual clock stands still but for `advance` and for one second each write; a real one is only set forwards. */
-export const openWorld = (clock: "real" | "manual", address: string): OpenWorld => {
+export const openWorld = (clock: "real" | "manual", address: string, limits: World["limits"] = "counted"): OpenWorld => {
   let url = address;
   let lastId = 0;
   let ahead = 0;
@@ -23,17 +23,20 @@ export const openWorld = (clock: "real" | "manual", address: string): OpenWorld 
     get url() {
       return url;
     },
+    limits,
     now: () => (clock === "manual" ? START : Date.now()) + ahead,
     users: new Map(),
     apps: new Map(),
     installations: new Map(),
     teams: new Map(),
     repositories: new Map(),
+    moved: new Map(),
     tokens: new Map(),
     signingKeys: [],
     deliveries: [],
     requests: [],
     unknownRoutes: [],
+    unknownFields: [],
     manifestCodes: new Map(),
     nextId: () => (lastId += 1),
     tick: () => {

@@ -43,6 +43,16 @@ export type ReleaseFields = Partial<Pick<Release, "tag" | "target" | "name" | "b
 export type Reviewers = { readonly users: readonly User[]; readonly teams: readonly Team[] };
 
 export type Operations = {
+  /** What is said of it changes; a new name leaves the old one leading to it. `isArchived: false` comes before all else, `true` after it. */
+  readonly editRepository: (
+    actor: Actor,
+    repository: Repository,
+    change: Partial<Repository["settings"]> & { readonly name?: string; readonly defaultBranch?: string; readonly isArchived?: boolean },
+  ) => Promise<void>;
+  readonly transferRepository: (actor: Actor, repository: Repository, to: { readonly owner: User; readonly name?: string }) => Promise<void>;
+  readonly deleteRepository: (actor: Actor, repository: Repository) => Promise<void>;
+  /** Short names. */
+  readonly renameBranch: (actor: Actor, repository: Repository, from: string, to: string) => Promise<void>;
   /** Compare-and-swap of several refs; closes, updates and synchronizes the pull requests that depend on them. `force` allows what is no fast-forward. */
   readonly updateRefs: (actor: Actor, repository: Repository, updates: readonly (RefUpdate & { readonly force: boolean })[]) => Promise<void>;
   /** After `git push`: the refs have changed already; raises what a push raises. */
@@ -197,6 +207,14 @@ export type Operations = {
     actor: Actor,
     repository: Repository,
     release: Release,
-    asset: { readonly name: string; readonly content: string; readonly contentType?: string },
+    asset: { readonly name: string; readonly content: string | Uint8Array; readonly contentType?: string; readonly label?: string | null },
   ) => Promise<ReleaseAsset>;
+  readonly editReleaseAsset: (
+    actor: Actor,
+    repository: Repository,
+    release: Release,
+    asset: ReleaseAsset,
+    change: { readonly name?: string; readonly label?: string | null },
+  ) => Promise<void>;
+  readonly deleteReleaseAsset: (actor: Actor, repository: Repository, release: Release, asset: ReleaseAsset) => Promise<void>;
 };

@@ -11,8 +11,8 @@ it("opens a pull request and tells of it", () =>
     expect(body).toMatchObject({
       number: 1,
       state: "open",
-      mergeable: true,
-      mergeable_state: "clean",
+      mergeable: null,
+      mergeable_state: "unknown",
       merged: false,
       commits: 1,
       changed_files: 1,
@@ -109,4 +109,28 @@ it("takes a body of 65,536 characters and not one more", () =>
     expect((await lee("PATCH", `${REPO}/pulls/1`, { body: "x".repeat(65_536) })).status).toBe(200);
     const longer = await lee("PATCH", `${REPO}/pulls/1`, { body: "x".repeat(65_537) });
     expect(longer.body).toMatchObject({ message: "Validation Failed", errors: [{ field: "body", message: "body is too long (maximum is 65536 characters)" }] });
+  }));
+
+it("does not know at once whether a pull request can be merged, and forgets when its head or its base moves", () =>
+  inScene(async ({ lee, push, open, sent, standIn }) => {
+    await push("topic", { "a.txt": "a" });
+    await open("topic");
+    const look = async () => (await lee("GET", `${REPO}/pulls/1`)).body.mergeable_state;
+    // Opening it asked already.
+    expect(await look()).toBe("clean");
+    await push("topic", { "b.txt": "b" });
+    expect([await look(), await look()]).toEqual(["unknown", "clean"]);
+    await push("main", { "a.txt": "other" });
+    expect([await look(), await look()]).toEqual(["unknown", "dirty"]);
+    await standIn.delivered();
+    expect(sent.filter(({ delivery }) => delivery.event === "pull_request").map(({ payload }) => payload.pull_request.mergeable)).toEqual([null, null]);
+  }));
+
+it("calls a pull request unstable while something fails that nobody requires", () =>
+  inScene(async ({ lee, push, open }) => {
+    const sha = await push("topic", { "a.txt": "a" });
+    await open("topic");
+    await lee("POST", `${REPO}/statuses/${sha}`, { state: "failure", context: "lint" });
+    await lee("GET", `${REPO}/pulls/1`);
+    expect((await lee("GET", `${REPO}/pulls/1`)).body).toMatchObject({ mergeable: true, mergeable_state: "unstable" });
   }));

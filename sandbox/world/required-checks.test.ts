@@ -70,6 +70,7 @@ it("holds an app as it holds people, and only on that branch", () =>
     await push("topic", { "a.txt": "a" });
     await open("topic");
     expect((await (await bot())("PUT", `${REPO}/pulls/1/merge`)).status).toBe(405);
+    await kim("GET", `${REPO}/pulls/1`);
     expect((await kim("GET", `${REPO}/pulls/1`)).body.mergeable_state).toBe("blocked");
     await standIn.operations.requireChecks(standIn.actorFor("kim"), repository, { branch: "main", by: "ruleset", checks: [] });
     await standIn.operations.requireChecks(standIn.actorFor("kim"), repository, { branch: "release/1.x", by: "ruleset", checks: required });

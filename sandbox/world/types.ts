@@ -31,8 +31,8 @@ export type Installation = {
   readonly app: App;
   readonly account: User;
   permissions: Readonly<Record<string, Access>>;
-  /** Names of the account's repositories that it is for; null is all of them. */
-  readonly only: readonly string[] | null;
+  /** Ids of the account's repositories that it is for; null is all of them. */
+  only: readonly number[] | null;
   suspendedAt: Milliseconds | null;
   readonly createdAt: Milliseconds;
 };
@@ -246,10 +246,12 @@ export type Requirement = {
   /** A check run's name or a status's context; null takes it from anybody. */
   readonly checks: readonly { readonly name: string; readonly appId: number | null }[];
 };
-/** A file of a release: of its content the stand-in keeps what GitHub says of it. */
+/** A file of a release. */
 export type ReleaseAsset = {
   readonly id: number;
-  readonly name: string;
+  name: string;
+  label: string | null;
+  readonly content: Uint8Array;
   readonly contentType: string;
   readonly sizeBytes: number;
   /** `sha256:` and 64 hex digits. */
@@ -285,12 +287,14 @@ export type Release = {
 };
 export type Repository = {
   readonly id: number;
-  readonly owner: User;
+  owner: User;
   name: string;
   readonly git: GitRepository;
   defaultBranch: string;
   isPrivate: boolean;
   isArchived: boolean;
+  /** New names by old ones, of branches that were renamed. */
+  readonly renamedBranches: Map<string, string>;
   readonly createdAt: Milliseconds;
   pushedAt: Milliseconds;
   readonly settings: { allowMerge: boolean; allowSquash: boolean; allowRebase: boolean; deleteBranchOnMerge: boolean };
@@ -368,6 +372,8 @@ export class ApiError extends Error {
 export type World = {
   /** Where the stand-in answers, without a final slash. Pages, REST and GraphQL live under it: REST at `/api/v3`, GraphQL at `/api/graphql`, git at `/owner/name.git`. */
   readonly url: string;
+  /** Whether who asks too much is refused, or only told how much it was. */
+  readonly limits: "counted" | "enforced";
   /** The only clock. Tests move it. */
   readonly now: () => Milliseconds;
   readonly users: Map<string, User>;
@@ -377,12 +383,16 @@ export type World = {
   readonly teams: Map<string, Team>;
   /** By lower-case `owner/name`. */
   readonly repositories: Map<string, Repository>;
+  /** By lower-case `owner/name` as they were called once. */
+  readonly moved: Map<string, Repository>;
   readonly tokens: Map<string, Token>;
   readonly signingKeys: SigningKey[];
   readonly deliveries: Delivery[];
   readonly requests: Request[];
   /** Requests for which there is no route, as `METHOD path`: what a client needs and the stand-in lacks. */
   readonly unknownRoutes: string[];
+  /** Likewise, as `Type.field`, of GraphQL: repeated ones too. */
+  readonly unknownFields: string[];
   /** By code: what `POST /app-manifests/{code}/conversions` answers, once. */
   readonly manifestCodes: Map<string, ManifestConversion>;
   readonly nextId: () => number;

@@ -12,7 +12,7 @@ type KnownFault = { readonly place: string | RegExp; readonly what: string | Reg
  * Statuses that any route may answer with `{ "message": ... }`. The description names them on some routes only; GitHub's
  * "Troubleshooting the REST API" says them of all.
  */
-export const ANY_ROUTE_MAY_ANSWER: ReadonlySet<number> = new Set([400, 401, 403, 404, 429, 500, 502, 503]);
+export const ANY_ROUTE_MAY_ANSWER: ReadonlySet<number> = new Set([301, 307, 400, 401, 403, 404, 429, 500, 502, 503]);
 
 export const KNOWN_FAULTS: readonly KnownFault[] = [
   {
@@ -42,8 +42,9 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     reason: "The description names the status for who is no collaborator and no body; every refusal has one that says why.",
   },
   {
-    place: "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers 201",
-    what: "/labels/*/description must be string, found null",
+    place:
+      /^(POST \/repos\/\{owner\}\/\{repo\}\/pulls\/\{pull_number\}\/requested_reviewers 201|GET \/repos\/\{owner\}\/\{repo\}\/(commits\/\{commit_sha\}\/)?pulls 200)$/,
+    what: /^\/(\*\/)?labels\/\*\/description must be string, found null$/,
     reason: "A label may have no description, as the label schema says; this schema spells labels out once more and forgot it.",
   },
   {
@@ -76,6 +77,11 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: "POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches 422",
     what: "this status is not described",
     reason: "A ref that is not there, and inputs that the workflow does not take, are refused with it: reported by users of GitHub.",
+  },
+  {
+    place: /^graphql /,
+    what: /^Fields "\w+" conflict because they return conflicting types /,
+    reason: "GitHub's own command line asks for the state of an issue or a pull request by one name, which the specification forbids and GitHub answers.",
   },
   {
     place: "webhook workflow_run.in_progress",

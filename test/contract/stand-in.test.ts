@@ -289,6 +289,85 @@ keepsItsContract("where it refuses", async (github) => {
   await refused(422, github.ada("POST", `${repo}/labels`, { name: "kind/bug", color: "ff0000" }));
 });
 
+keepsItsContract("for files of a release", async ({ standIn, bot, bob }) => {
+  const release = await good(bot("POST", `${repo}/releases`, { tag_name: "v20.0.0", name: "Files" }));
+  const address = (release.upload_url as string).replace("{?name,label}", "?name=app.txt&label=The%20app");
+  const headers = { authorization: `Bearer ${standIn.tokenFor("bob")}`, "content-type": "text/plain" };
+  const uploaded = await standIn.handle(new Request(address, { method: "POST", headers, body: "the app\n" }));
+  const { id } = (await uploaded.json()) as { id: number };
+  await every(bot, `${repo}/releases/assets/${id}`, `${repo}/releases/${release.id}/assets`);
+  await good(bob("PATCH", `${repo}/releases/assets/${id}`, { name: "tool.txt", label: "The tool" }));
+  await good(bob("DELETE", `${repo}/releases/assets/${id}`));
+});
+
+keepsItsContract("for notes that GitHub writes", async ({ bot }) => {
+  await good(bot("POST", `${repo}/releases/generate-notes`, { tag_name: "v30.0.0", target_commitish: "main", previous_tag_name: "v1.0.0" }));
+  await good(bot("POST", `${repo}/releases`, { tag_name: "v30.0.0", generate_release_notes: true }));
+  await refused(404, bot("POST", `${repo}/releases/generate-notes`, { tag_name: "v31.0.0", previous_tag_name: "v0" }));
+});
+
+keepsItsContract("for searches", async ({ bot, ada }) => {
+  await every(bot, "/search/issues?q=repo:acme/tool+is:pr+is:open&sort=updated&order=asc&per_page=2", `${repo}/readme`, `${repo}/readme?ref=v1.0.0`);
+  await refused(422, ada("GET", "/search/issues?q=repo:acme/tool+linked:pr"));
+});
+
+keepsItsContract("for what is asked for without its content, and once more", async ({ standIn }) => {
+  const ask = (method: string, more: Readonly<Record<string, string>> = {}) =>
+    standIn.handle(new Request(`${standIn.world.url}/api/v3${repo}`, { method, headers: { authorization: `Bearer ${standIn.tokenFor("bob")}`, ...more } }));
+  await ask("GET", { "if-none-match": (await ask("HEAD")).headers.get("etag") ?? "" });
+});
+
+keepsItsContract("for a repository that is set up, renamed, archived, transferred and deleted, and its branches renamed", async ({ standIn, ada, bot }) => {
+  standIn.addUser("initech", { type: "Organization" });
+  const moving = await standIn.addRepository("acme", "moving", { collaborators: { ada: "admin" } });
+  const actor = standIn.actorFor("ada");
+  const tree = await moving.git.writeTree(null, []);
+  const sha = await standIn.operations.createCommit(actor, moving, { tree, parents: [], message: "begin", author: null });
+  await standIn.operations.updateRefs(actor, moving, [{ name: "refs/heads/main", before: null, after: sha, force: false }]);
+  await good(ada("PATCH", "/repos/acme/moving", { delete_branch_on_merge: true, allow_rebase_merge: false }));
+  await good(ada("POST", "/repos/acme/moving/branches/main/rename", { new_name: "trunk" }));
+  await good(ada("PATCH", "/repos/acme/moving", { name: "moved" }));
+  for (const path of ["", "/issues", "/branches/main"]) await bot("GET", `/repos/acme/moving${path}`);
+  await bot("PATCH", "/repos/acme/moving/issues/1", { title: "x" });
+  await ada("DELETE", "/repos/acme/moving");
+  await ada("GET", "/repos/acme/moved/branches/main");
+  for (const archived of [true, false]) await good(ada("PATCH", "/repos/acme/moved", { archived }));
+  await good(ada("POST", "/repos/acme/moved/transfer", { new_owner: "initech", new_name: "gone" }));
+  await good(ada("POST", "/repos/initech/gone/transfer", { new_owner: "acme" }));
+  await good(ada("DELETE", "/repos/acme/gone"));
+});
+
+keepsItsContract("for what becomes of an installation", async ({ standIn }) => {
+  const app = standIn.addApp({
+    slug: "other",
+    publicKey: "",
+    permissions: { metadata: "read" },
+    events: [],
+    webhook: { url: "http://other.test/", secret: "s" },
+  });
+  const installation = standIn.install(app, "acme");
+  standIn.selectRepositories(installation, ["tool"]);
+  standIn.acceptPermissions(installation, { metadata: "read", contents: "read" });
+  standIn.suspend(installation);
+  standIn.unsuspend(installation);
+  standIn.uninstall(installation);
+});
+
+keepsItsContract("for files and branches that are written without git", async ({ bob, bot }) => {
+  const at = `${repo}/contents/docs/written.md`;
+  const { sha } = (await good(bob("PUT", at, { message: "docs: one", content: "b25l" }))).content;
+  await refused(422, bot("PUT", at, { message: "docs: two", content: "dHdv" }));
+  await refused(409, bot("PUT", at, { message: "docs: two", content: "dHdv", sha: "0".repeat(40) }));
+  const second = await good(bot("PUT", at, { message: "docs: two", content: "dHdv", sha, branch: "main" }));
+  const number = await openPull(bob, "behind");
+  // DELETE takes its body as it is described, which no fetch forbids.
+  await good(bob("DELETE", at, { message: "docs: none", sha: second.content.sha }));
+  await good(bob("PUT", `${repo}/pulls/${number}/update-branch`, {}));
+  await refused(422, bob("PUT", `${repo}/pulls/${number}/update-branch`, {}));
+  await good(bob("POST", `${repo}/merges`, { base: "main", head: "behind" }));
+  await good(bob("POST", `${repo}/merges`, { base: "main", head: "behind" }));
+});
+
 it("was asked for every route that it has", () => {
   expect(routes.unasked()).toEqual([]);
 });

@@ -1,5 +1,5 @@
 // Issues, what pull requests share with them, and their comments.
-import type { IssueAssigneesArgs, IssueCommentsArgs, IssueLabelsArgs } from "@octokit/graphql-schema";
+import type { IssueAssigneesArgs, IssueCommentsArgs, IssueLabelsArgs, IssueProjectCardsArgs } from "@octokit/graphql-schema";
 import { nodeId } from "../../world/node-id.ts";
 import type { World } from "../../world/types.ts";
 import { requirePermission } from "../access.ts";
@@ -23,6 +23,8 @@ export const discussionFields: Fields<IssueThing | PullRequestThing> = {
   closed: ({ issue }) => issue.state === "closed",
   closedAt: ({ issue }) => dateTimeOrNull(issue.closedAt),
   locked: () => false,
+  // Projects of the kind that GitHub has taken down: its command line still asks for them.
+  projectCards: (_, args: IssueProjectCardsArgs) => connection([], args, (card) => card),
   milestone: ({ repository, issue }) => milestoneThing(repository, issue.milestone),
   assignees: ({ issue }, args: IssueAssigneesArgs) => connection(issue.assignees, args, userThing),
   labels: ({ repository, issue }, args: IssueLabelsArgs) => {

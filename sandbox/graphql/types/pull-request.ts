@@ -10,6 +10,7 @@ import type {
 } from "@octokit/graphql-schema";
 import type { FileChange } from "../../git/types.ts";
 import { nodeId } from "../../world/node-id.ts";
+import { askMergeable, mergeStateOf } from "../../world/merge-state.ts";
 import type { Repository, World } from "../../world/types.ts";
 import { closedIssues } from "../../world/closing.ts";
 import { connection } from "../connection.ts";
@@ -49,6 +50,8 @@ export const pullRequestFields: Fields<PullRequestThing> = {
   mergedBy: ({ pull }) => (pull.merged === null ? null : accountThing(pull.merged.by)),
   mergeCommit: ({ repository, pull }) => (pull.merged === null ? null : commitThing(repository, pull.merged.sha)),
   mergeable: mergeability,
+  mergeStateStatus: async ({ repository, issue, pull }, _, context) =>
+    mergeStateOf(context.world, repository, pull, await askMergeable(context, repository, issue, pull)).toUpperCase(),
   headRefName: ({ pull }) => pull.head,
   headRefOid: ({ pull }) => pull.headSha,
   headRef: ({ repository, pull }) => refThing(repository, `refs/heads/${pull.head}`),
@@ -60,6 +63,7 @@ export const pullRequestFields: Fields<PullRequestThing> = {
   baseRepository: ({ repository }) => ({ is: "Repository", repository }),
   isCrossRepository: () => false,
   isInMergeQueue: () => false,
+  isMergeQueueEnabled: () => false,
   maintainerCanModify: () => false,
   additions: async (thing) => (await pullChanges(thing)).reduce((sum, { additions }) => sum + additions, 0),
   deletions: async (thing) => (await pullChanges(thing)).reduce((sum, { deletions }) => sum + deletions, 0),

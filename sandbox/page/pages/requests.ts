@@ -52,6 +52,7 @@ export const requests: Page = {
         })),
       )}
       <nav class="together choices" aria-label="Whose requests">${joined(choices, " ")}</nav>
+      ${lacks([...world.unknownRoutes, ...world.unknownFields])}
       ${
         items.length === 0
           ? html`<p class="quiet">None yet.</p>`
@@ -64,6 +65,21 @@ export const requests: Page = {
   },
   forms: {},
 };
+
+/** What clients asked for and the stand-in has not: they were answered as GitHub answers what it does not know. */
+function lacks(unknown: readonly string[]): Html {
+  const names = [...new Set(unknown)].sort();
+  const timesOf = (name: string): number => unknown.filter((one) => one === name).length;
+  return html`${
+    names.length > 0 &&
+    html`<section class="card" id="unknown">
+      <h2>Asked for, and not here</h2>
+      <ul class="rows">
+        ${names.map((name) => html`<li class="row"><code class="grow address">${name}</code> <span class="quiet">${timesOf(name)}</span></li>`)}
+      </ul>
+    </section>`
+  }`;
+}
 
 /** Requests without a token have no actor. */
 function nameOf(actor: string): string {

@@ -1,7 +1,7 @@
 // People, the limits of their requests, and what the server says of itself.
 import { ApiError } from "../../world/types.ts";
 import { found, ok, textOf, writer } from "../call.ts";
-import { limitsOf } from "../rate.ts";
+import { limitsOf } from "../../limits/hourly.ts";
 import type { Route } from "../routes.ts";
 import { privateUserShape, publicUserShape } from "../shapes/user.ts";
 
@@ -20,8 +20,8 @@ export const accountRoutes: readonly Route[] = [
     method: "GET",
     template: "/rate_limit",
     handle: ({ world, actor }) => {
-      const core = limitsOf(world, actor);
-      return ok({ resources: { core, search: { ...core, limit: 30, used: 0, remaining: 30 }, graphql: core }, rate: core });
+      const core = limitsOf(world, actor, "core");
+      return ok({ resources: { core, search: limitsOf(world, actor, "search"), graphql: limitsOf(world, actor, "graphql") }, rate: core });
     },
   },
   { method: "GET", template: "/meta", handle: () => ok({ verifiable_password_authentication: false }) },

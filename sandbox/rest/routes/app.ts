@@ -67,7 +67,7 @@ const makeToken = (
       : {
           ...installation,
           permissions: permissionsOf(installation, permissions),
-          only: selected === null ? installation.only : selected.map(({ name }) => name),
+          only: selected === null ? installation.only : selected.map(({ id }) => id),
         };
   const actor = { is: "installation", user: installation.app.bot, installation: narrowed } as const;
   const token = { text: `ghs_${randomBytes(18).toString("hex")}`, actor, expiresAt: world.now() + TOKEN_MS };

@@ -11,10 +11,12 @@ import { issueRoutes } from "./issues.ts";
 import { labelRoutes } from "./labels.ts";
 import { pullRoutes } from "./pulls.ts";
 import { refRoutes } from "./refs.ts";
+import { releaseAssetRoutes } from "./release-assets.ts";
 import { releaseRoutes } from "./releases.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import { reviewRoutes } from "./reviews.ts";
 import { statusRoutes } from "./statuses.ts";
+import { writeContentRoutes } from "./write-contents.ts";
 
 export const allRepositoryRoutes: readonly RepositoryRoute[] = [
   ...repositoryRoutes,
@@ -26,10 +28,12 @@ export const allRepositoryRoutes: readonly RepositoryRoute[] = [
   ...statusRoutes,
   ...commitRoutes,
   ...contentRoutes,
+  ...writeContentRoutes,
   ...pullRoutes,
   ...reviewRoutes,
   ...commentRoutes,
   ...labelRoutes,
   ...issueRoutes,
+  ...releaseAssetRoutes,
   ...releaseRoutes,
 ];

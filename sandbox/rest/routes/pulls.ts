@@ -31,7 +31,7 @@ export const pullOf = (call: RepositoryCall): PullRequest => {
   const issue = found(call.repository.issues.get(numberOf(call, "number")));
   return isPull(issue) ? issue : found<PullRequest>(null);
 };
-const full = async (call: RepositoryCall, issue: PullRequest) => fullPullShape(call.world, call.repository, issue);
+const full = async (call: RepositoryCall, issue: PullRequest) => fullPullShape(call.world, call.repository, issue, call);
 
 const list = (call: RepositoryCall): Promise<Answer> => {
   const { repository, query } = call;

@@ -1,10 +1,11 @@
 // The repository itself, who may do what in it, and its branches and tags by name.
 import { need, roleOf } from "../../world/access.ts";
-import { found, ok, type RepositoryCall, textOf } from "../call.ts";
+import { found, ok, redirection, type RepositoryCall, textOf } from "../call.ts";
 import { paged } from "../pages.ts";
 import type { RepositoryRoute } from "../routes.ts";
+import { administrationRoutes } from "./administration.ts";
 import { branchShape, shortBranchShape } from "../shapes/git-data.ts";
-import { apiOfRepository, fullNameOf } from "../shapes/links.ts";
+import { apiOfRepository, encodedPath, fullNameOf } from "../shapes/links.ts";
 import { fullRepositoryShape, permissionsShape } from "../shapes/repository.ts";
 import { userShape } from "../shapes/user.ts";
 import { nodeId } from "../../world/node-id.ts";
@@ -44,6 +45,7 @@ export const repositoryRoutes: readonly RepositoryRoute[] = [
     needs: METADATA,
     handle: ({ world, repository, actor }) => ok(fullRepositoryShape(world, repository, actor?.is === "user" ? roleOf(repository, actor.user) : null)),
   },
+  ...administrationRoutes,
   {
     method: "GET",
     template: "/collaborators/{login}/permission",
@@ -73,6 +75,9 @@ export const repositoryRoutes: readonly RepositoryRoute[] = [
     handle: async (call) => {
       const { world, repository } = call;
       const name = textOf(call, "branch");
+      const renamed = repository.renamedBranches.get(name);
+      if (renamed !== undefined && !repository.git.refs().has(`refs/heads/${name}`))
+        return redirection(301, `${apiOfRepository(world, repository)}/branches/${encodedPath(renamed)}`);
       const commit = await repository.git.commit(found(repository.git.refs().get(`refs/heads/${name}`)));
       return ok(branchShape(world, repository, name, found(commit)));
     },

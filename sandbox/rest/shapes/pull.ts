@@ -2,8 +2,8 @@
 import { associationOf } from "../../world/access.ts";
 import { nodeId } from "../../world/node-id.ts";
 import type { Issue, Pull, Repository, Review, World } from "../../world/types.ts";
-import { mergeRefusal } from "../../world/required-checks.ts";
-import { changedBy, isMergeable as mergeability, sizeOf } from "../../world/pull-facts.ts";
+import { askMergeable, knownMergeable, mergeStateOf } from "../../world/merge-state.ts";
+import { changedBy, sizeOf } from "../../world/pull-facts.ts";
 import { issuePage, issueShape } from "./issue.ts";
 import { apiOfRepository } from "./links.ts";
 import { moment, momentOrNull } from "./moment.ts";
@@ -82,19 +82,18 @@ export const pullShape = (world: World, repository: Repository, issue: PullReque
   };
 };
 
-export const fullPullShape = async (world: World, repository: Repository, issue: PullRequest) => {
+/** Webhooks show whether it is mergeable where that is known; a request to the API asks for it. */
+export const fullPullShape = async (world: World, repository: Repository, issue: PullRequest, request: object | null = null) => {
   const { pull } = issue;
   const size = sizeOf(await changedBy(repository, issue, pull));
-  const isMergeable = issue.state === "open" ? await mergeability(repository, issue, pull) : null;
-  const isBlocked = mergeRefusal(world, repository, pull.base, pull.headSha) !== null;
-  const openState = pull.isDraft ? "draft" : isMergeable !== true ? "dirty" : isBlocked ? "blocked" : "clean";
+  const isMergeable = await (request === null ? knownMergeable(repository, issue, pull) : askMergeable(request, repository, issue, pull));
   return {
     ...pullShape(world, repository, issue),
     requested_teams: pull.requestedTeams.map((team) => teamShape(world, team)),
     merged: pull.merged !== null,
     mergeable: isMergeable,
     rebaseable: isMergeable,
-    mergeable_state: isMergeable === null ? "unknown" : openState,
+    mergeable_state: mergeStateOf(world, repository, pull, isMergeable),
     merged_by: userOrNullShape(world, pull.merged?.by ?? null),
     comments: [...repository.comments.values()].filter((comment) => comment.issue === issue).length,
     review_comments: 0,

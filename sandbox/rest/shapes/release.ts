@@ -1,7 +1,7 @@
 // `release` and `release-asset`.
 import { nodeId } from "../../world/node-id.ts";
 import type { Release, ReleaseAsset, Repository, World } from "../../world/types.ts";
-import { apiOfRepository, encodedPath, pageOfRepository } from "./links.ts";
+import { apiOfRepository, encodedPath, pageOfRepository, uploadsOfRepository } from "./links.ts";
 import { moment, momentOrNull } from "./moment.ts";
 import { userShape } from "./user.ts";
 
@@ -11,7 +11,7 @@ export const assetShape = (world: World, repository: Repository, release: Releas
   id: asset.id,
   node_id: nodeId("RA", asset.id),
   name: asset.name,
-  label: null,
+  label: asset.label,
   state: "uploaded",
   content_type: asset.contentType,
   size: asset.sizeBytes,
@@ -29,7 +29,7 @@ export const releaseShape = (world: World, repository: Repository, release: Rele
   return {
     url,
     assets_url: `${url}/assets`,
-    upload_url: `${url}/assets{?name,label}`,
+    upload_url: `${uploadsOfRepository(world, repository)}/releases/${release.id}/assets{?name,label}`,
     html_url: `${pageOfRepository(world, repository)}/releases/tag/${tag}`,
     id: release.id,
     author: userShape(world, release.author),

@@ -158,7 +158,7 @@ describe("out of reach", () => {
   });
 
   it("a public one that the installation leaves out, although anybody may read it", async () => {
-    for (const installation of world.standIn.world.installations.values()) Object.assign(installation, { only: ["app"] });
+    for (const installation of world.standIn.world.installations.values()) world.standIn.selectRepositories(installation, ["app"]);
     expect(await read()).toEqual(because("Acme/charts"));
   });
 
