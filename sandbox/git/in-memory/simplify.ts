@@ -4,7 +4,7 @@ import { bytesOf, FOLDER } from "../tree-bytes.ts";
 import type { CommitObject, Sha } from "../types.ts";
 import type { MemoryObjects } from "./objects.ts";
 
-export type Simplified = { readonly commit: CommitObject; readonly parents: readonly Sha[]; /** Whether it is shown. */ readonly changes: boolean };
+type Simplified = { /** Those that are followed. */ readonly parents: readonly Sha[]; readonly isShown: boolean };
 
 /** @param isRelevant whether a parent is inside of what is asked for, or its edge: only such parents simplify a merge */
 export function simplifier(objects: MemoryObjects, paths: readonly string[], isRelevant: (sha: Sha) => boolean): (commit: CommitObject) => Simplified {
@@ -21,15 +21,15 @@ export function simplifier(objects: MemoryObjects, paths: readonly string[], isR
   const nothing = names.map(() => "").join("\n");
 
   return (commit) => {
-    if (names.length === 0) return { commit, parents: commit.parents, changes: true };
+    if (names.length === 0) return { parents: commit.parents, isShown: true };
     const view = viewOf(commit.tree);
-    if (commit.parents.length === 0) return { commit, parents: [], changes: view !== nothing };
+    if (commit.parents.length === 0) return { parents: [], isShown: view !== nothing };
     const isSame = (parent: Sha): boolean => viewOf(objects.commit(parent).tree) === view;
     const followed = commit.parents.find((parent) => isRelevant(parent) && isSame(parent));
-    if (followed !== undefined) return { commit, parents: [followed], changes: false };
+    if (followed !== undefined) return { parents: [followed], isShown: false };
     // Parents outside of what is asked for count only where there are no others.
     const isChange = commit.parents.some(isRelevant) || commit.parents.some((parent) => !isSame(parent));
-    return { commit, parents: commit.parents, changes: isChange };
+    return { parents: commit.parents, isShown: isChange };
   };
 }
 
