@@ -44,6 +44,33 @@ describe.each(ENGINES)("%s", (_, inRepository) => {
     });
   });
 
+  it("follows only the side of a merge that has the files as they are", async () => {
+    await inRepository(async (repository) => {
+      const base = await commitFiles(repository, [], { a: "1", b: "1" });
+      const left = await commitFiles(repository, [base], { a: "2" });
+      const reverted = await commitFiles(repository, [left], { a: "1" });
+      const right = await commitFiles(repository, [base], { b: "2" });
+      const taken = await commitFiles(repository, [reverted, right], { b: "2" });
+      const mixed = await commitFiles(repository, [taken, left], { a: "3" });
+      expect(await repository.log({ include: [taken], paths: ["b"] })).toEqual([right, base]);
+      expect(await repository.log({ include: [taken], paths: ["a"] })).toEqual([reverted, left, base]);
+      expect(await repository.log({ include: [taken], paths: ["a"], exclude: [reverted] })).toEqual([]);
+      expect(await repository.log({ include: [mixed], paths: ["a"] })).toEqual([mixed, reverted, left, base]);
+    });
+  });
+
+  it("shows a merge that takes the files from a side that is not asked for", async () => {
+    await inRepository(async (repository) => {
+      const base = await commitFiles(repository, [], { a: "1" });
+      const left = await commitFiles(repository, [base], { a: "2" });
+      const right = await commitFiles(repository, [base], { a: "3" });
+      const merged = await commitFiles(repository, [left, right], { a: "3" });
+      const later = await commitFiles(repository, [await commitFiles(repository, [right], { b: "1" })], { b: "2" });
+      expect(await repository.log({ include: [merged], exclude: [later], paths: ["a"] })).toEqual([merged, left]);
+      expect(await repository.log({ include: [merged], paths: ["a"] })).toEqual([right, base]);
+    });
+  });
+
   it("fails on a commit that is not there", async () => {
     await inRepository(async (repository) => {
       const commit = await commitFiles(repository, [], { a: "1" });

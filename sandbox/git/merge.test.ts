@@ -33,6 +33,35 @@ describe.each(ENGINES)("%s", (_, inRepository) => {
     });
   });
 
+  it("says where a renamed file can't be followed, and where a file stands in the way of a folder", async () => {
+    await inRepository(async (repository) => {
+      const base = await commitFiles(repository, [], { "old.txt": LINES, "kept.txt": "kept\n" });
+      const moved = (to: string, text = LINES): Promise<Sha> => commitFiles(repository, [base], { "old.txt": null, [to]: text });
+      const ours = await moved("ours.txt");
+      const edited = LINES.replace("one", "1");
+      const merged = async (theirs: Sha): Promise<MergeResult> => repository.merge(ours, theirs);
+      expect(await mergedFiles(repository, await merged(await moved("ours.txt", edited)))).toEqual({ "ours.txt": edited, "kept.txt": "kept\n" });
+      expect(await merged(await moved("theirs.txt", edited))).toEqual({ is: "conflict", paths: ["old.txt", "ours.txt", "theirs.txt"] });
+      expect(await merged(await commitFiles(repository, [base], { "old.txt": null }))).toEqual({ is: "conflict", paths: ["ours.txt"] });
+      expect(await merged(await commitFiles(repository, [base], { "old.txt": edited, "ours.txt": "new\n" }))).toEqual({ is: "conflict", paths: ["ours.txt"] });
+      expect(await merged(await commitFiles(repository, [base], { "ours.txt/inside": "new\n" }))).toEqual({ is: "conflict", paths: [`ours.txt~${ours}`] });
+    });
+  });
+
+  it("merges lines that crossed: both merge bases count", async () => {
+    await inRepository(async (repository) => {
+      const base = await commitFiles(repository, [], { "a.txt": LINES });
+      const one = await commitFiles(repository, [base], { "a.txt": LINES.replace("one", "1") });
+      const six = await commitFiles(repository, [base], { "a.txt": LINES.replace("six", "6") });
+      const both = LINES.replace("one", "1").replace("six", "6");
+      const left = await commitFiles(repository, [one, six], { "a.txt": both });
+      const right = await commitFiles(repository, [six, one], { "a.txt": both });
+      const lefter = await commitFiles(repository, [left], { "a.txt": both.replace("1", "uno") });
+      const righter = await commitFiles(repository, [right], { "a.txt": both.replace("6", "sei") });
+      expect(await mergedFiles(repository, await repository.merge(lefter, righter))).toEqual({ "a.txt": both.replace("1", "uno").replace("6", "sei") });
+    });
+  });
+
   it("does not merge histories that have nothing in common", async () => {
     await inRepository(async (repository) => {
       const one = await commitFiles(repository, [], { "a.txt": "1\n" });
