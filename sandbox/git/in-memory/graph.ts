@@ -2,7 +2,7 @@
 import type { CommitObject, Sha } from "../types.ts";
 import type { MemoryObjects } from "./objects.ts";
 
-export type Commits = Pick<MemoryObjects, "commit">;
+type Commits = Pick<MemoryObjects, "commit">;
 
 /** Hands out the newest commit first; of those of the same second, the one that came first. */
 export function newestFirst(): {
@@ -27,9 +27,10 @@ export function newestFirst(): {
   };
 }
 
-/** These commits and all before them, added to what was `found` before: the ancestors of what is in it are in it too. */
-export function reachable(commits: Commits, from: Iterable<Sha>, found = new Set<Sha>()): Set<Sha> {
-  const open = [...from];
+/** This commit and all before it. */
+export function reachable(commits: Commits, from: Sha): ReadonlySet<Sha> {
+  const found = new Set<Sha>();
+  const open = [from];
   for (let sha = open.pop(); sha !== undefined; sha = open.pop()) {
     if (found.has(sha)) continue;
     found.add(sha);
@@ -40,8 +41,8 @@ export function reachable(commits: Commits, from: Iterable<Sha>, found = new Set
 
 /** The best common ancestors, newest first: those that no other common ancestor has before it. */
 export function mergeBases(commits: Commits, ours: Sha, theirs: Sha): readonly Sha[] {
-  const behind = reachable(commits, [ours]);
-  const common = [...reachable(commits, [theirs])].filter((sha) => behind.has(sha)).map(commits.commit);
+  const behind = reachable(commits, ours);
+  const common = [...reachable(commits, theirs)].filter((sha) => behind.has(sha)).map(commits.commit);
   const below = new Set(common.flatMap(({ parents }) => parents));
   return common
     .filter(({ sha }) => !below.has(sha))

@@ -34,7 +34,7 @@ export function openHistory(objects: MemoryObjects): Pick<GitRepository, "log" |
     mergeBase: async (one, other) => mergeBases(objects, commitAt(one).sha, commitAt(other).sha)[0] ?? null,
     isAncestor: async (ancestor, descendant) => {
       const wanted = commitAt(ancestor).sha;
-      return reachable(objects, [commitAt(descendant).sha]).has(wanted);
+      return reachable(objects, commitAt(descendant).sha).has(wanted);
     },
   };
 }

@@ -2,6 +2,7 @@
 // that leaves them as one of its parents has them is not shown, and only that parent is followed.
 import { bytesOf, FOLDER } from "../tree-bytes.ts";
 import type { CommitObject, Sha } from "../types.ts";
+import { entryAt } from "./entry-at.ts";
 import type { MemoryObjects } from "./objects.ts";
 
 type Simplified = { /** Those that are followed. */ readonly parents: readonly Sha[]; readonly isShown: boolean };
@@ -33,16 +34,8 @@ export function simplifier(objects: MemoryObjects, paths: readonly string[], isR
   };
 }
 
-/** The mode and SHA at a path, empty where nothing is; a path that ends in a slash is a folder's. */
-function standingAt({ entries }: MemoryObjects, root: Sha, path: string): string {
-  const names = path.split("/");
-  let [mode, sha] = [FOLDER, root];
-  for (const name of names) {
-    if (mode !== FOLDER) return "";
-    if (name === "") continue;
-    const found = entries(sha).find((entry) => entry.name === name);
-    if (found === undefined) return "";
-    ({ mode, sha } = found);
-  }
-  return `${mode} ${sha}`;
+/** The mode and SHA at a path, empty where nothing is; what ends in a slash is a folder's. */
+function standingAt(objects: MemoryObjects, root: Sha, path: string): string {
+  const found = entryAt(objects, root, path.replace(/\/$/u, ""));
+  return found === null || (path.endsWith("/") && found.mode !== FOLDER) ? "" : `${found.mode} ${found.sha}`;
 }
