@@ -1,7 +1,8 @@
-// For the tests beside it: a repository in a temporary folder, and commits of a few files on it.
+// For the tests beside it: a repository in a temporary folder or in memory, and commits of a few files on it.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openMemoryRepository } from "./in-memory/repository.ts";
 import { openGitRepository } from "./repository.ts";
 import type { GitRepository, Person, RepositoryOnDisk, Sha } from "./types.ts";
 
@@ -19,6 +20,18 @@ export async function inRepository(use: (repository: RepositoryOnDisk, folder: s
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+async function inMemory(use: (repository: GitRepository) => Promise<void>): Promise<void> {
+  const repository = await openMemoryRepository({ branch: "main" });
+  await use(repository);
+  await repository.close();
+}
+
+/** What every repository promises is tested on each of these. */
+export const ENGINES: readonly (readonly [name: string, inRepository: typeof inMemory])[] = [
+  ["on disk", inRepository],
+  ["in memory", inMemory],
+];
 
 /** Commits these files on top of the first parent's, a null one removed; each commit is a minute younger than its youngest parent. */
 export async function commitFiles(

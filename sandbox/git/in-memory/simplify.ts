@@ -2,9 +2,10 @@
 // that leaves them as one of its parents has them is not shown, and only that parent is followed.
 import { bytesOf, FOLDER } from "../tree-bytes.ts";
 import type { CommitObject, Sha } from "../types.ts";
+import { entryAt } from "./entry-at.ts";
 import type { MemoryObjects } from "./objects.ts";
 
-export type Simplified = { readonly commit: CommitObject; readonly parents: readonly Sha[]; /** Whether it is shown. */ readonly changes: boolean };
+type Simplified = { /** Those that are followed. */ readonly parents: readonly Sha[]; readonly isShown: boolean };
 
 /** @param isRelevant whether a parent is inside of what is asked for, or its edge: only such parents simplify a merge */
 export function simplifier(objects: MemoryObjects, paths: readonly string[], isRelevant: (sha: Sha) => boolean): (commit: CommitObject) => Simplified {
@@ -21,28 +22,20 @@ export function simplifier(objects: MemoryObjects, paths: readonly string[], isR
   const nothing = names.map(() => "").join("\n");
 
   return (commit) => {
-    if (names.length === 0) return { commit, parents: commit.parents, changes: true };
+    if (names.length === 0) return { parents: commit.parents, isShown: true };
     const view = viewOf(commit.tree);
-    if (commit.parents.length === 0) return { commit, parents: [], changes: view !== nothing };
+    if (commit.parents.length === 0) return { parents: [], isShown: view !== nothing };
     const isSame = (parent: Sha): boolean => viewOf(objects.commit(parent).tree) === view;
     const followed = commit.parents.find((parent) => isRelevant(parent) && isSame(parent));
-    if (followed !== undefined) return { commit, parents: [followed], changes: false };
+    if (followed !== undefined) return { parents: [followed], isShown: false };
     // Parents outside of what is asked for count only where there are no others.
     const isChange = commit.parents.some(isRelevant) || commit.parents.some((parent) => !isSame(parent));
-    return { commit, parents: commit.parents, changes: isChange };
+    return { parents: commit.parents, isShown: isChange };
   };
 }
 
-/** The mode and SHA at a path, empty where nothing is; a path that ends in a slash is a folder's. */
-function standingAt({ entries }: MemoryObjects, root: Sha, path: string): string {
-  const names = path.split("/");
-  let [mode, sha] = [FOLDER, root];
-  for (const name of names) {
-    if (mode !== FOLDER) return "";
-    if (name === "") continue;
-    const found = entries(sha).find((entry) => entry.name === name);
-    if (found === undefined) return "";
-    ({ mode, sha } = found);
-  }
-  return `${mode} ${sha}`;
+/** The mode and SHA at a path, empty where nothing is; what ends in a slash is a folder's. */
+function standingAt(objects: MemoryObjects, root: Sha, path: string): string {
+  const found = entryAt(objects, root, path.replace(/\/$/u, ""));
+  return found === null || (path.endsWith("/") && found.mode !== FOLDER) ? "" : `${found.mode} ${found.sha}`;
 }
