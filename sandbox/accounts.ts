@@ -1,6 +1,6 @@
 // What the API can't make: people and organizations, apps, their installations, repositories, tokens of people.
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
+import { join as pathOf } from "node:path";
 import { workflowActor } from "./actions/actions-app.ts";
 import { copyRepository } from "./git/create-repository.ts";
 import { openGitRepository } from "./git/repository.ts";
@@ -23,7 +23,8 @@ const accountNamed = (world: World, login: string): User => {
 const addAccount = (world: World, login: string, type: User["type"], name: string): User => {
   if (world.users.has(login)) throw new Error(`There is an account ${login} already`);
   const id = world.nextId();
-  const user: User = { id, login, type, name, email: noreplyAddress(world, id, login) };
+  const organization = type === "Organization" ? { owners: [], members: [], baseRole: "read" as const } : null;
+  const user: User = { id, login, type, name, email: noreplyAddress(world, id, login), organization };
   world.users.set(login, user);
   return user;
 };
@@ -38,7 +39,12 @@ const addApp = (world: World, fields: Parameters<StandIn["addApp"]>[0]): App => 
   return app;
 };
 
-const addTeam = (world: World, login: string, slug: string, members: readonly string[]): Team => {
+/** Whoever is in a team belongs to its organization. */
+const join = ({ organization }: User, members: readonly User[]): void => {
+  organization?.members.push(...members.filter((member) => !organization.members.includes(member)));
+};
+
+const addTeam = (world: World, login: string, slug: string, members: readonly string[], parent: Team | null): Team => {
   const organization = accountNamed(world, login);
   if (organization.type !== "Organization") throw new Error(`${login} is no organization: only those have teams`);
   const key = `${login}/${slug}`.toLowerCase();
@@ -49,8 +55,12 @@ const addTeam = (world: World, login: string, slug: string, members: readonly st
     slug,
     name: slug,
     members: members.map((member) => accountNamed(world, member)),
+    parent,
+    children: [],
     createdAt: world.now(),
   };
+  join(organization, team.members);
+  parent?.children.push(team);
   world.teams.set(key, team);
   return team;
 };
@@ -66,7 +76,7 @@ const addRepository = async (
   const owner = accountNamed(world, account);
   const key = `${account}/${name}`.toLowerCase();
   if (world.repositories.has(key)) throw new Error(`There is a repository ${key} already`);
-  const directory = join(root, account, `${name}.git`);
+  const directory = pathOf(root, account, `${name}.git`);
   const defaultBranch = from === undefined ? "main" : await copyRepository(from, directory);
   const repository: Repository = {
     id: world.nextId(),
@@ -80,6 +90,7 @@ const addRepository = async (
     pushedAt: world.now(),
     settings: { allowMerge: true, allowSquash: true, allowRebase: true, deleteBranchOnMerge: false },
     collaborators: new Map(Object.entries(collaborators)),
+    teamRoles: new Map(),
     issues: new Map(),
     comments: new Map(),
     labels: new Map(),
@@ -88,7 +99,7 @@ const addRepository = async (
     checkRuns: new Map(),
     statuses: [],
     actions: { workflows: new Map(), runs: new Map(), artifacts: new Map(), runsSucceed: false },
-    requirements: [],
+    rulesets: [],
     releases: new Map(),
     attestations: [],
   };
@@ -114,8 +125,8 @@ export const accountsOf = (world: World, root: string, deliveries: Deliveries): 
     deliveries.installed(installation);
     return installation;
   },
-  addTeam(organization, slug, members) {
-    const team = addTeam(world, organization, slug, members);
+  addTeam(organization, slug, members, { parent = null } = {}) {
+    const team = addTeam(world, organization, slug, members, parent);
     deliveries.teamCreated(team);
     return team;
   },
@@ -123,6 +134,7 @@ export const accountsOf = (world: World, root: string, deliveries: Deliveries): 
     const wanted = logins.map((login) => accountNamed(world, login));
     const [gone, come] = [team.members.filter((member) => !wanted.includes(member)), wanted.filter((member) => !team.members.includes(member))];
     team.members.splice(0, team.members.length, ...wanted);
+    join(team.organization, come);
     for (const member of gone) deliveries.memberChanged(team, member, "removed");
     for (const member of come) deliveries.memberChanged(team, member, "added");
   },

@@ -1,8 +1,12 @@
 // Git's own addresses: `/{owner}/{name}.git/info/refs` and the two services. A token is the password of Basic authentication.
+import type { PushRefusal } from "./git/packets.ts";
 import { smartHttp, type SmartRequest } from "./git/smart-http.ts";
 import { authenticate } from "./rest/authenticate.ts";
+import { pageOfRepository } from "./rest/shapes/links.ts";
 import { mayRead, need, requireAccess } from "./world/access.ts";
 import type { Operations } from "./world/operations.ts";
+import { type RefMove, refViolations } from "./world/rules/ref-violations.ts";
+import { pushRefusal } from "./world/rules/violation-text.ts";
 import { type Actor, ApiError, type Repository, type World } from "./world/types.ts";
 
 const ADDRESS = /^\/(?<owner>[^/]+)\/(?<name>[^/]+?)(?:\.git)?\/(?:info\/refs|(?<service>git-(?:upload|receive)-pack))$/u;
@@ -35,12 +39,18 @@ const repositoryFor = (world: World, key: string, actor: Actor | null, isPush: b
   return repository;
 };
 
+const refusalOf = async (world: World, actor: Actor, repository: Repository, moves: readonly RefMove[]): Promise<PushRefusal | null> => {
+  const violations = await Promise.all(moves.map((move) => refViolations(world, actor, repository, move)));
+  return pushRefusal(violations.flat(), `${pageOfRepository(world, repository)}/rules`);
+};
+
 /** Answers a git client; a push raises what it raises before the client hears that it is done. */
 export const answerGit = async (world: World, operations: Operations, wanted: Wanted, request: Request, body: Uint8Array): Promise<Response> => {
   try {
     const actor = authenticate(world, request.headers.get("authorization"));
     const repository = repositoryFor(world, wanted.key, actor, wanted.service === "git-receive-pack");
-    const answer = await smartHttp(repository.git, { ...wanted, gitProtocol: request.headers.get("git-protocol"), body });
+    const refuse = actor === null || repository.rulesets.length === 0 ? null : (moves: readonly RefMove[]) => refusalOf(world, actor, repository, moves);
+    const answer = await smartHttp(repository.git, { ...wanted, gitProtocol: request.headers.get("git-protocol"), body }, refuse);
     if (answer.changes.length > 0 && actor !== null) await operations.pushed(actor, repository, answer.changes);
     return new Response(new Uint8Array(answer.body), { headers: { "content-type": answer.contentType, "cache-control": "no-cache" } });
   } catch (error) {

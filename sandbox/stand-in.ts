@@ -20,8 +20,8 @@ export type StandIn = {
   }) => App;
   /** On all repositories that the account has and will have, or only on those of these names. */
   readonly install: (app: App, account: string, options?: { readonly only?: readonly string[] }) => Installation;
-  /** A team of an organization, with accounts as its members. It gives them no role: that is what `collaborators` is for. */
-  readonly addTeam: (organization: string, slug: string, members: readonly string[]) => Team;
+  /** A team of an organization, with accounts as its members, maybe as a part of another one. `repository.teamRoles` say what it may do. */
+  readonly addTeam: (organization: string, slug: string, members: readonly string[], options?: { readonly parent?: Team }) => Team;
   /** Exactly these members afterwards; who may read members is told of each that came or went. */
   readonly setMembers: (team: Team, logins: readonly string[]) => void;
   /** Empty, or a copy of the local repository at `from`: branches and tags. */

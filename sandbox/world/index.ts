@@ -17,7 +17,7 @@ import { openPullRequest, setDraft } from "./pulls.ts";
 import { announce, updateRefs } from "./refs.ts";
 import { uploadReleaseAsset } from "./release-assets.ts";
 import { createRelease, deleteRelease, updateRelease } from "./releases.ts";
-import { requireChecks } from "./required-checks.ts";
+import { deleteRuleset, keepRuleset, requireChecks } from "./rules/keep.ts";
 import { dismissReview, removeReviewRequests, requestReviews, review } from "./reviews.ts";
 import { createStatus } from "./statuses.ts";
 import { inTurn } from "./turns.ts";
@@ -31,6 +31,7 @@ const TRIAGE = need(DISCUSSION, "write", "triage");
 const CHECKS = need("checks", "write");
 const PULLS = need("pull_requests", "write");
 const ACTIONS = need("actions", "write");
+const ADMINISTRATION = need("administration", "write", "admin");
 
 /** `emit` is told what happened while the state still is as it was left. Workflows hear of it after the apps. */
 export const operationsOf = (world: World, emit: Emit): Operations => {
@@ -85,7 +86,9 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     createCheckRun: write(CHECKS, checks.createCheckRun),
     updateCheckRun: write(CHECKS, checks.updateCheckRun),
     reportCheck: write(CHECKS, checks.reportCheck),
-    requireChecks: write(need("administration", "write", "admin"), requireChecks),
+    requireChecks: write(ADMINISTRATION, requireChecks),
+    keepRuleset: write(ADMINISTRATION, keepRuleset),
+    deleteRuleset: write(ADMINISTRATION, deleteRuleset),
     rerequestCheckRun: write(CHECKS, checks.rerequestCheckRun),
     requestCheckAction: write(CHECKS, checks.requestCheckAction),
     createStatus: write(need("statuses", "write"), createStatus),

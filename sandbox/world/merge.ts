@@ -5,7 +5,8 @@ import { mergeMessage, type MergeMessage, squashMessage } from "./merge-message.
 import type { Operations } from "./operations.ts";
 import { GITHUB, personOf } from "./people.ts";
 import { announce } from "./refs.ts";
-import { mergeRefusal } from "./required-checks.ts";
+import { mergeRefusal, ruleViolations } from "./rules/merge-violations.ts";
+import { refViolations } from "./rules/ref-violations.ts";
 import { SIGNATURE } from "./signature.ts";
 import { changeState } from "./state.ts";
 import { type Actor, ApiError, type Issue, type Pull, type Repository } from "./types.ts";
@@ -97,13 +98,15 @@ const deleteHead = async ({ stage, actor, repository, pull }: Merging): Promise<
 /** @throws ApiError 405 when it can't be merged, 409 when the head is not `sha` */
 export const mergePullRequest = async (stage: Stage, actor: Actor, repository: Repository, issue: Issue, how: How): Promise<Sha> => {
   const pull = requireAllowed(repository, issue, how);
-  const refusal = mergeRefusal(stage.world, repository, pull.base, pull.headSha);
+  const refusal = await mergeRefusal(stage.world, actor, repository, issue, pull);
   if (refusal !== null) throw notMergeable(refusal);
   const name = `refs/heads/${pull.base}`;
   const base = repository.git.refs().get(name);
   if (base === undefined) throw notMergeable();
   const merging: Merging = { stage, actor, repository, issue, pull, base };
   const sha = how.method === "rebase" ? await rebase(merging) : await mergeIntoOne(merging, how);
+  const [violation] = await refViolations(stage.world, actor, repository, { name, before: base, after: sha }, "merge");
+  if (violation !== undefined) throw notMergeable(ruleViolations(violation.messages));
   const changes = await repository.git.updateRefs([{ name, before: base, after: sha }]).catch((error: unknown) => {
     throw error instanceof StaleRef ? new ApiError(405, "Base branch was modified. Review and try the merge again.") : error;
   });

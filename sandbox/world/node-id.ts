@@ -24,3 +24,6 @@ export const readNodeId = (text: string): { readonly kind: NodeKind; readonly id
   const id = decoded.slice(kind.length + 1);
   return nodeId(kind, id) === text ? { kind, id } : null;
 };
+
+/** Of what GraphQL does not name here: such an id leads nowhere. */
+export const unlistedNodeId = (kind: string, id: number): string => `${kind}_${Buffer.from(`${kind}:${id}`).toString("base64url")}`;

@@ -1,6 +1,7 @@
 // Every way in which the stand-in's state changes, one signature each; REST, GraphQL, git pushes and the page call
 // these and nothing else. Each checks what GitHub checks, throws ApiError where GitHub refuses, and raises the webhooks.
 import type { RefChange, RefUpdate, Sha } from "../git/types.ts";
+import type { RequiredCheck, Ruleset } from "./rules/types.ts";
 import type {
   Actor,
   Annotation,
@@ -14,7 +15,6 @@ import type {
   Release,
   ReleaseAsset,
   Repository,
-  Requirement,
   Review,
   RunArtifact,
   RunConclusion,
@@ -142,8 +142,19 @@ export type Operations = {
     sha: Sha,
     check: { readonly name: string; readonly conclusion: string | null; readonly appSlug: string },
   ) => Promise<CheckRun>;
-  /** What must pass before a merge into that branch, from now on; nothing when `checks` is empty. */
-  readonly requireChecks: (actor: Actor, repository: Repository, requirement: Omit<Requirement, "id">) => Promise<void>;
+  /** What must pass before that branch moves, from now on; nothing when `checks` is empty. Nobody passes by them. */
+  readonly requireChecks: (
+    actor: Actor,
+    repository: Repository,
+    requirement: { readonly branch: string; readonly by: Ruleset["by"]; readonly checks: readonly RequiredCheck[] },
+  ) => Promise<void>;
+  /** A ruleset, or the older protection of a branch: a new one where the number is null. */
+  readonly keepRuleset: (
+    actor: Actor,
+    repository: Repository,
+    ruleset: Omit<Ruleset, "id" | "createdAt" | "updatedAt"> & { readonly id: number | null },
+  ) => Promise<Ruleset>;
+  readonly deleteRuleset: (actor: Actor, repository: Repository, ruleset: Ruleset) => Promise<void>;
   /** "Re-run" on the page of a check: only its app is told. */
   readonly rerequestCheckRun: (actor: Actor, repository: Repository, run: CheckRun) => Promise<void>;
   /** One of the buttons that the app gave its check: only its app is told. */

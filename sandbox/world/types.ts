@@ -1,6 +1,7 @@
 // What the stand-in remembers beside git: plain records, changed only by the operations in this folder, each of which
 // raises the webhooks that GitHub would. REST and GraphQL are two ways to reach the same operations.
 import type { GitRepository, Sha } from "../git/types.ts";
+import type { Ruleset } from "./rules/types.ts";
 
 export type Milliseconds = number;
 export type User = {
@@ -9,7 +10,11 @@ export type User = {
   readonly type: "User" | "Bot" | "Organization";
   readonly name: string;
   readonly email: string;
+  /** Of an organization; null for people and bots. */
+  readonly organization: Organization | null;
 };
+/** Who belongs to it. Owners administer all its repositories, members have at least the base role in each of them. */
+type Organization = { readonly owners: User[]; readonly members: User[]; baseRole: Permission };
 export type Permission = "admin" | "maintain" | "write" | "triage" | "read" | "none";
 export type Access = "read" | "write";
 export type App = {
@@ -37,13 +42,15 @@ export type Installation = {
   readonly createdAt: Milliseconds;
 };
 
-/** People of an organization who are asked, and answer, together. It gives nobody a role in a repository. */
+/** People of an organization who are asked, and answer, together. Members of a child team are members of its parents. */
 export type Team = {
   readonly id: number;
   readonly organization: User;
   readonly slug: string;
   readonly name: string;
   readonly members: User[];
+  readonly parent: Team | null;
+  readonly children: Team[];
   readonly createdAt: Milliseconds;
 };
 
@@ -120,6 +127,8 @@ export type Pull = {
   /** Where the head branch stands while open, where it stood when it was closed. */
   headSha: Sha;
   baseSha: Sha;
+  /** Who put the head where it is. */
+  lastPusher: User;
   isDraft: boolean;
   merged: { readonly at: Milliseconds; readonly by: User; readonly sha: Sha } | null;
   readonly reviews: Review[];
@@ -237,15 +246,6 @@ export type Status = {
   readonly creator: User;
   readonly at: Milliseconds;
 };
-/** What must pass on a head before it may be merged into that branch: by a ruleset or by the older branch protection. */
-export type Requirement = {
-  readonly id: number;
-  /** Short branch name. */
-  readonly branch: string;
-  readonly by: "ruleset" | "protection";
-  /** A check run's name or a status's context; null takes it from anybody. */
-  readonly checks: readonly { readonly name: string; readonly appId: number | null }[];
-};
 /** A file of a release: of its content the stand-in keeps what GitHub says of it. */
 export type ReleaseAsset = {
   readonly id: number;
@@ -294,8 +294,10 @@ export type Repository = {
   readonly createdAt: Milliseconds;
   pushedAt: Milliseconds;
   readonly settings: { allowMerge: boolean; allowSquash: boolean; allowRebase: boolean; deleteBranchOnMerge: boolean };
-  /** By login. Who is not in it may read a public repository and nothing of a private one. */
+  /** By login. Teams, the organization and its being public may give somebody more. */
   readonly collaborators: Map<string, Permission>;
+  /** What a team gives its members, and those of its child teams. */
+  readonly teamRoles: Map<Team, Permission>;
   /** By number: issues and pull requests share their numbers. */
   readonly issues: Map<number, Issue>;
   readonly comments: Map<number, Comment>;
@@ -314,8 +316,7 @@ export type Repository = {
     /** Whether runs begin and succeed by themselves, at once. Otherwise they wait until somebody moves them. */
     runsSucceed: boolean;
   };
-  /** At most one of each kind for a branch. */
-  readonly requirements: Requirement[];
+  readonly rulesets: Ruleset[];
   readonly releases: Map<number, Release>;
   readonly attestations: Attestation[];
 };

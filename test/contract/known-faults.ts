@@ -42,6 +42,11 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     reason: "The description names the status for who is no collaborator and no body; every refusal has one that says why.",
   },
   {
+    place: "DELETE /repos/{owner}/{repo}/git/refs/{ref} 422",
+    what: "has a body, but none is described",
+    reason: "The description names the status and no body; every refusal has one that says why, such as the rule that forbids it.",
+  },
+  {
     place: "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers 201",
     what: "/labels/*/description must be string, found null",
     reason: "A label may have no description, as the label schema says; this schema spells labels out once more and forgot it.",

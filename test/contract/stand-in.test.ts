@@ -113,6 +113,72 @@ keepsItsContract("for checks that a branch requires, until they pass", async (gi
   await every(github.bot, `${repo}/branches/main`, `${repo}/rules/branches/nothing`);
 });
 
+keepsItsContract("for rulesets and the older protection of a branch, and what they refuse", async (github) => {
+  github.standIn.addTeam("acme", "owners", ["bob"]);
+  const { id: team } = github.standIn.world.teams.get("acme/owners")!;
+  await pushBranch(github.bob, "guarded", "guarded.txt");
+  const [app] = github.standIn.world.apps.values();
+  const bypass_actors = [
+    { actor_id: 5, actor_type: "RepositoryRole", bypass_mode: "always" },
+    { actor_id: app!.id, actor_type: "Integration", bypass_mode: "pull_request" },
+    { actor_id: team, actor_type: "Team", bypass_mode: "always" },
+    { actor_id: 1, actor_type: "OrganizationAdmin", bypass_mode: "always" },
+  ];
+  const reviews = {
+    required_approving_review_count: 1,
+    dismiss_stale_reviews_on_push: true,
+    require_code_owner_review: true,
+    require_last_push_approval: true,
+    required_review_thread_resolution: false,
+  };
+  const queue = {
+    check_response_timeout_minutes: 60,
+    grouping_strategy: "ALLGREEN",
+    max_entries_to_build: 5,
+    max_entries_to_merge: 5,
+    merge_method: "SQUASH",
+    min_entries_to_merge: 1,
+    min_entries_to_merge_wait_minutes: 5,
+  };
+  const rules = [
+    ...["creation", "deletion", "non_fast_forward", "required_signatures", "required_linear_history"].map((type) => ({ type })),
+    { type: "update", parameters: { update_allows_fetch_and_merge: false } },
+    { type: "pull_request", parameters: reviews },
+    { type: "merge_queue", parameters: queue },
+    { type: "required_status_checks", parameters: { strict_required_status_checks_policy: false, required_status_checks: [{ context: "unit" }] } },
+  ];
+  const conditions = { ref_name: { include: ["refs/heads/guarded"], exclude: [] } };
+  const body = { name: "All", target: "branch", enforcement: "active", bypass_actors: [], conditions, rules };
+  const { id } = await good(github.ada("POST", `${repo}/rulesets`, body));
+  await refused(422, github.ada("POST", `${repo}/rulesets`, body));
+  await every(github.bot, `${repo}/rulesets?per_page=1`, `${repo}/rulesets/${id}`, `${repo}/rules/branches/guarded`, `${repo}/branches/guarded`);
+  const sha = await commitOn(github.bob, "guarded", "more.txt");
+  await good(github.ada("PUT", `${repo}/rulesets/${id}`, { ...body, rules: rules.slice(0, 3) }));
+  await refused(422, github.bob("DELETE", `${repo}/git/refs/heads/guarded`));
+  await good(github.ada("PUT", `${repo}/rulesets/${id}`, { ...body, rules: rules.slice(5) }));
+  await refused(422, github.bob("PATCH", `${repo}/git/refs/heads/guarded`, { sha }));
+  await good(github.ada("PUT", `${repo}/rulesets/${id}`, { ...body, bypass_actors }));
+  await good(github.bob("PATCH", `${repo}/git/refs/heads/guarded`, { sha }));
+  await good(github.ada("DELETE", `${repo}/rulesets/${id}`));
+  const tags = { ...body, name: "Tags", target: "tag", conditions: { ref_name: { include: ["~ALL"], exclude: [] } }, rules: [{ type: "creation" }] };
+  const { id: ofTags } = await good(github.ada("POST", `${repo}/rulesets`, tags));
+  await refused(422, github.bob("POST", `${repo}/git/refs`, { ref: "refs/tags/v77", sha }));
+  await refused(422, github.bob("POST", `${repo}/releases`, { tag_name: "v77" }));
+  await good(github.ada("DELETE", `${repo}/rulesets/${ofTags}`));
+  const at = `${repo}/branches/guarded/protection`;
+  const protection = {
+    required_status_checks: { strict: false, contexts: [], checks: [{ context: "unit" }] },
+    enforce_admins: true,
+    required_pull_request_reviews: { dismiss_stale_reviews: true, require_code_owner_reviews: true, required_approving_review_count: 1 },
+    restrictions: null,
+  };
+  await refused(404, github.ada("GET", at));
+  await good(github.ada("PUT", at, protection));
+  await every(github.ada, at, `${repo}/branches/guarded`);
+  await refused(422, github.ada("DELETE", `${repo}/git/refs/heads/guarded`));
+  await good(github.ada("DELETE", at));
+});
+
 keepsItsContract("for a pull request that is closed, reopened, drafted, updated and brought up to date", async (github) => {
   const number = await openPull(github.bob, "closed");
   await good(github.bob("PATCH", `${repo}/pulls/${number}`, { state: "closed" }));

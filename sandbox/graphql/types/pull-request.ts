@@ -12,6 +12,8 @@ import type { FileChange } from "../../git/types.ts";
 import { nodeId } from "../../world/node-id.ts";
 import type { Repository, World } from "../../world/types.ts";
 import { closedIssues } from "../../world/closing.ts";
+import { latestReviews, opinions } from "../../world/opinions.ts";
+import { reviewDecision } from "../../world/rules/merge-violations.ts";
 import { connection } from "../connection.ts";
 import type { Fields } from "../context.ts";
 import { issueUrl, pathOf } from "../links.ts";
@@ -21,7 +23,7 @@ import { mergeability, pullChanges, pullCommits } from "../pull-facts.ts";
 import { accountThing, commitThing, issueThing, refThing, type CommitThing, type PullRequestThing } from "../things.ts";
 import { commitChecks } from "./commit-checks.ts";
 import { discussionFields } from "./issue.ts";
-import { latestReviews, opinion, reviewRequests, reviewThing } from "./review.ts";
+import { reviewRequests, reviewThing } from "./review.ts";
 
 export type PullRequestCommitThing = {
   readonly is: "PullRequestCommit";
@@ -84,12 +86,8 @@ export const pullRequestFields: Fields<PullRequestThing> = {
   reviewRequests: (thing, args: PullRequestReviewRequestsArgs) => connection(reviewRequests(thing), args, (request) => request),
   latestReviews: (thing, args: PullRequestLatestReviewsArgs) => connection(latestReviews(thing.pull.reviews), args, (review) => reviewThing(thing, review)),
   latestOpinionatedReviews: (thing, args: PullRequestLatestOpinionatedReviewsArgs) =>
-    connection(opinion(thing, args.writersOnly ?? false), args, (review) => reviewThing(thing, review)),
-  reviewDecision: (thing) => {
-    const opinions = opinion(thing, true);
-    if (opinions.some(({ state }) => state === "CHANGES_REQUESTED")) return "CHANGES_REQUESTED";
-    return opinions.length > 0 ? "APPROVED" : null;
-  },
+    connection(opinions(thing.repository, thing.pull, args.writersOnly ?? false), args, (review) => reviewThing(thing, review)),
+  reviewDecision: ({ repository, pull }) => reviewDecision(repository, pull),
 };
 
 const commitUrl = (world: World, { repository, pullRequest, commit }: PullRequestCommitThing): string =>

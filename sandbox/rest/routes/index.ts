@@ -13,10 +13,14 @@ import { pullRoutes } from "./pulls.ts";
 import { refRoutes } from "./refs.ts";
 import { releaseRoutes } from "./releases.ts";
 import { repositoryRoutes } from "./repositories.ts";
+import { rulesetRoutes } from "./rulesets.ts";
+import { protectionRoutes } from "./protection.ts";
 import { reviewRoutes } from "./reviews.ts";
 import { statusRoutes } from "./statuses.ts";
 
 export const allRepositoryRoutes: readonly RepositoryRoute[] = [
+  ...protectionRoutes,
+  ...rulesetRoutes,
   ...repositoryRoutes,
   ...refRoutes,
   ...gitDataRoutes,

@@ -2,7 +2,7 @@
 import { associationOf } from "../../world/access.ts";
 import { nodeId } from "../../world/node-id.ts";
 import type { Issue, Pull, Repository, Review, World } from "../../world/types.ts";
-import { mergeRefusal } from "../../world/required-checks.ts";
+import { mergeRefusal } from "../../world/rules/merge-violations.ts";
 import { changedBy, isMergeable as mergeability, sizeOf } from "../../world/pull-facts.ts";
 import { issuePage, issueShape } from "./issue.ts";
 import { apiOfRepository } from "./links.ts";
@@ -86,7 +86,7 @@ export const fullPullShape = async (world: World, repository: Repository, issue:
   const { pull } = issue;
   const size = sizeOf(await changedBy(repository, issue, pull));
   const isMergeable = issue.state === "open" ? await mergeability(repository, issue, pull) : null;
-  const isBlocked = mergeRefusal(world, repository, pull.base, pull.headSha) !== null;
+  const isBlocked = (await mergeRefusal(world, null, repository, issue, pull)) !== null;
   const openState = pull.isDraft ? "draft" : isMergeable !== true ? "dirty" : isBlocked ? "blocked" : "clean";
   return {
     ...pullShape(world, repository, issue),
