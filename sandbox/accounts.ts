@@ -100,6 +100,8 @@ const addRepository = async (
     statuses: [],
     actions: { workflows: new Map(), runs: new Map(), artifacts: new Map(), runsSucceed: false },
     rulesets: [],
+    deployments: new Map(),
+    environments: new Map(),
     releases: new Map(),
     attestations: [],
   };

@@ -6,6 +6,7 @@ import { addSuite, newCheckRun, tellCompletion } from "../world/checks.ts";
 import type { Stage } from "../world/events.ts";
 import { type Actor, ApiError, type Job, type Repository, type RunConclusion, type User, type WorkflowEvent, type WorkflowRun } from "../world/types.ts";
 import { actionsApp } from "./actions-app.ts";
+import { heldJobs, isKeptOut, tellDeployment } from "./held-jobs.ts";
 import { fillIn } from "./fill-in.ts";
 import { type FoundWorkflow, rememberWorkflow } from "./workflows.ts";
 
@@ -70,12 +71,28 @@ export const createRun = async (stage: Stage, actor: Actor, repository: Reposito
     jobs: [],
     definitions: jobs,
     pending: jobs,
+    reviews: [],
     past: [],
   };
   runs.set(id, run);
   await tell(stage, repository, run, "requested");
-  if (runsSucceed) await finishRun(stage, repository, run, "success");
+  if (runsSucceed) await succeed(stage, repository, run);
   return run;
+};
+
+/** At once; what waits for an environment goes on waiting. */
+const succeed = async (stage: Stage, repository: Repository, run: WorkflowRun): Promise<void> => {
+  await startRun(stage, repository, run);
+  if (!isHeld(run)) await finishRun(stage, repository, run, "success");
+};
+
+/** Whether a job of it waits for its environment. */
+const isHeld = (run: WorkflowRun): boolean => run.status === "waiting" && run.pending.length > 0;
+
+/** After somebody opened an environment, or time did. */
+export const goOn = async (stage: Stage, repository: Repository, run: WorkflowRun): Promise<void> => {
+  await startRun(stage, repository, run);
+  if (repository.actions.runsSucceed && !isHeld(run)) await finishRun(stage, repository, run, "success");
 };
 
 /** The newest job of each name: those that count for the attempt. */
@@ -83,12 +100,14 @@ export const jobsOf = ({ jobs }: WorkflowRun, attempt: number): Job[] => [
   ...new Map(jobs.filter((job) => job.attempt <= attempt).map((job) => [job.name, job])).values(),
 ];
 
-/** Its jobs begin: their check runs come to be. @throws ApiError 409 when it runs or has ended */
+/** Its jobs begin, but for those whose environment waits: their check runs come to be. @throws ApiError 409 when it runs or has ended */
 export const startRun = async (stage: Stage, repository: Repository, run: WorkflowRun): Promise<void> => {
   if (run.status !== "queued" && run.status !== "waiting") throw new ApiError(409, `This run is ${run.status} already.`);
-  const { pending } = run;
+  const { pending: all } = run;
   const hasBegun = run.jobs.some(({ attempt }) => attempt === run.attempt);
-  run.pending = [];
+  const held = await heldJobs(stage, repository, run);
+  const pending = all.filter((definition) => !held.includes(definition));
+  run.pending = held;
   run.status = "in_progress";
   run.updatedAt = stage.world.now();
   for (const definition of pending) {
@@ -99,8 +118,11 @@ export const startRun = async (stage: Stage, repository: Repository, run: Workfl
     repository.checkRuns.set(check.id, check);
     run.jobs.push({ ...definition, attempt: run.attempt, check, endedAtStep: null });
     await stage.emit(repository, as(run.triggeringActor), { is: "check run", action: "created", run: check });
+    await tellDeployment(stage, repository, run, definition, "in_progress");
   }
-  if (!hasBegun) await tell(stage, repository, run, "in_progress");
+  if (!hasBegun && pending.length > 0) await tell(stage, repository, run, "in_progress");
+  if (held.length > 0) run.status = "waiting";
+  if (pending.some((definition) => isKeptOut(repository, run, definition))) await endRun(stage, repository, run, "failure", {});
 };
 
 /** It waits for somebody who approves a deployment; `startRun` goes on. @throws ApiError 409 when it has ended */
@@ -117,7 +139,7 @@ const lastStep = ({ name, steps, check }: Job, said: JobEnds["steps"]): number |
   return said?.[name] === undefined ? steps.length - 1 : steps.indexOf(said[name]);
 };
 
-const endRun = async (stage: Stage, repository: Repository, run: WorkflowRun, conclusion: RunConclusion, { jobs, steps }: JobEnds): Promise<void> => {
+export const endRun = async (stage: Stage, repository: Repository, run: WorkflowRun, conclusion: RunConclusion, { jobs, steps }: JobEnds): Promise<void> => {
   const now = stage.world.now();
   run.pending = [];
   for (const job of run.jobs) {
@@ -128,6 +150,7 @@ const endRun = async (stage: Stage, repository: Repository, run: WorkflowRun, co
     job.endedAtStep = lastStep(job, steps);
     check.completedAt = now;
     await tellCompletion(stage, as(run.triggeringActor), repository, check);
+    await tellDeployment(stage, repository, run, job, check.conclusion === "success" ? "success" : "failure");
   }
   run.status = "completed";
   run.conclusion = conclusion;
@@ -157,6 +180,8 @@ export const finishRun = async (stage: Stage, repository: Repository, run: Workf
   if (run.status === "completed") throw new ApiError(409, "This run is completed already.");
   requireKnown(run, ends);
   if (run.status !== "in_progress" && conclusion !== "startup_failure") await startRun(stage, repository, run);
+  // Nobody has opened its environment yet: what could run has run.
+  if (isHeld(run)) throw new ApiError(409, `This run waits for ${run.pending.map(({ environment }) => environment).join(", ")}.`);
   await endRun(stage, repository, run, conclusion, ends);
 };
 
@@ -193,7 +218,7 @@ export const rerun = async (stage: Stage, actor: Actor, repository: Repository, 
   run.past.push({ attempt, status, conclusion, triggeringActor, startedAt, updatedAt });
   Object.assign(run, { attempt: attempt + 1, status: "queued", conclusion: null, triggeringActor: actor.user, startedAt: now, updatedAt: now, pending });
   await tell(stage, repository, run, "requested");
-  if (repository.actions.runsSucceed) await finishRun(stage, repository, run, "success");
+  if (repository.actions.runsSucceed) await succeed(stage, repository, run);
 };
 
 /** As if it had never been; its check runs and artifacts go with it. @throws ApiError 403 while it runs */

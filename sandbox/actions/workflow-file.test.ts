@@ -27,9 +27,9 @@ jobs:
     { name: "bare", isRequired: false, usual: null, type: "string", options: [] },
   ]);
   expect(file!.jobs).toEqual([
-    { id: "build", name: "Build it", labels: ["self-hosted", "large"], steps: [] },
-    { id: "publish", name: "publish", labels: ["ubuntu-latest"], steps: [] },
-    { id: "shared", name: "shared", labels: [], steps: [] },
+    { id: "build", name: "Build it", labels: ["self-hosted", "large"], steps: [], environment: null },
+    { id: "publish", name: "publish", labels: ["ubuntu-latest"], steps: [], environment: null },
+    { id: "shared", name: "shared", labels: [], steps: [], environment: null },
   ]);
 });
 

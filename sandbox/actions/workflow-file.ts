@@ -70,7 +70,11 @@ const NO_OPTIONS = {
 const named = (events: readonly string[]): Record<string, unknown> => Object.fromEntries(events.map((event) => [event, null]));
 const events = z.union([z.string().transform((event) => named([event])), z.array(z.string()).transform(named), z.record(z.string(), z.unknown())]);
 const step = z.object({ name: scalar.nullish(), uses: scalar.nullish(), run: scalar.nullish() });
-const job = z.object({ name: scalar.nullish(), "runs-on": z.union([words, z.unknown().transform(() => null)]), steps: z.array(step).nullish() });
+const environment = z
+  .union([scalar, z.object({ name: scalar }).transform(({ name }) => name)])
+  .nullish()
+  .transform((name) => name ?? null);
+const job = z.object({ environment, name: scalar.nullish(), "runs-on": z.union([words, z.unknown().transform(() => null)]), steps: z.array(step).nullish() });
 const workflow = z.object({ name: scalar.nullish(), "run-name": scalar.nullish(), on: events, jobs: z.record(z.string(), job) });
 
 const inputsOf = (given: Readonly<Record<string, z.output<typeof input>>>): WorkflowInput[] =>
@@ -114,7 +118,7 @@ export const readWorkflow = (text: string): WorkflowFile | null => {
       name,
       runName,
       triggers: triggersOf(on),
-      jobs: Object.entries(jobs).map(([id, job]) => ({ id, name: job.name ?? id, labels: job["runs-on"] ?? [], steps: (job.steps ?? []).map(stepName) })),
+      jobs: Object.entries(jobs).map(([id, job]) => ({ id, name: job.name ?? id, labels: job["runs-on"] ?? [], steps: (job.steps ?? []).map(stepName), environment: job.environment })),
     };
   } catch {
     return null;

@@ -1,5 +1,6 @@
 // What resolvers hand to each other: a record of the world or an object of git, with the repository it is in. `is` is
 // its type in GitHub's schema.
+import type { Deployment, DeploymentStatus } from "../world/deployments/types.ts";
 import type { CommitObject, Sha, TagObject, TreeEntry } from "../git/types.ts";
 import type {
   App,
@@ -46,6 +47,8 @@ export type ReleaseThing = In & { readonly is: "Release"; readonly release: Rele
 export type ReleaseAssetThing = In & { readonly is: "ReleaseAsset"; readonly release: Release; readonly asset: ReleaseAsset };
 export type CheckSuiteThing = In & { readonly is: "CheckSuite"; readonly suite: CheckSuite };
 export type CheckRunThing = In & { readonly is: "CheckRun"; readonly run: CheckRun };
+export type DeploymentThing = In & { readonly is: "Deployment"; readonly deployment: Deployment };
+export type DeploymentStatusThing = In & { readonly is: "DeploymentStatus"; readonly deployment: Deployment; readonly status: DeploymentStatus };
 export type StatusContextThing = In & { readonly is: "StatusContext"; readonly status: Status };
 /** What GitHub's `node` finds by its id. */
 export type Thing =
@@ -64,7 +67,9 @@ export type Thing =
   | ReleaseThing
   | ReleaseAssetThing
   | CheckSuiteThing
-  | CheckRunThing;
+  | CheckRunThing
+  | DeploymentThing
+  | DeploymentStatusThing;
 
 export const accountThing = (user: User): AccountThing => ({ is: user.type, user });
 /** For fields that GitHub types as `User` whoever did it. */

@@ -16,6 +16,8 @@ const NEEDED: Readonly<Record<string, string>> = {
   check_suite: "checks",
   status: "statuses",
   workflow_run: "actions",
+  deployment: "deployments",
+  deployment_status: "deployments",
   membership: "members",
   team: "members",
 };

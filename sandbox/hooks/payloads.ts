@@ -1,4 +1,5 @@
 // What GitHub sends for each thing that happened: the part that all receivers get. The rest is in envelope.ts.
+import type { Deployment } from "../world/deployments/types.ts";
 import type { WorldEvent } from "../world/events.ts";
 import type { Actor, Repository, World } from "../world/types.ts";
 import { checkRunShape, statusShape, suiteShape, suiteWithCommitShape } from "../rest/shapes/check.ts";
@@ -7,6 +8,7 @@ import { commentShape, issueShape } from "../rest/shapes/issue.ts";
 import { labelShape, milestoneShape } from "../rest/shapes/label.ts";
 import { fullPullShape, isPull, pullShape, reviewShape } from "../rest/shapes/pull.ts";
 import { fullNameOf } from "../rest/shapes/links.ts";
+import { deploymentShape, deploymentStatusShape } from "../rest/shapes/deployment.ts";
 import { releaseShape } from "../rest/shapes/release.ts";
 import { teamShape } from "../rest/shapes/team.ts";
 import { userShape } from "../rest/shapes/user.ts";
@@ -30,6 +32,9 @@ export const eventName = (event: WorldEvent): string => {
       return "check_suite";
     case "workflow run":
       return "workflow_run";
+    case "deployment status":
+      return "deployment_status";
+    case "deployment":
     case "push":
     case "create":
     case "delete":
@@ -110,6 +115,16 @@ const reviewPayload = (world: World, repository: Repository, { issue, review }: 
   ...(isPull(issue) ? { pull_request: pullShape(world, repository, issue) } : {}),
 });
 
+/** With the run that deploys, where one does: GitHub leaves out the commit of it. */
+const deploymentPayload = async (world: World, repository: Repository, deployment: Deployment) => {
+  const { run } = deployment;
+  return {
+    deployment: deploymentShape(world, repository, deployment),
+    workflow: run === null ? null : workflowShape(world, repository, run.workflow),
+    workflow_run: run === null ? null : { ...workflowRunShape(world, repository, run, await requireCommit(repository, run.headSha)), head_commit: null },
+  };
+};
+
 const changesIf = (action: string, changes: object): object => (action === "edited" ? { changes } : {});
 
 const bodyOf = async (world: World, repository: Repository, actor: Actor, event: WorldEvent): Promise<object> => {
@@ -140,6 +155,14 @@ const bodyOf = async (world: World, repository: Repository, actor: Actor, event:
       return {
         workflow: workflowShape(world, repository, event.run.workflow),
         workflow_run: workflowRunShape(world, repository, event.run, await requireCommit(repository, event.run.headSha)),
+      };
+    case "deployment":
+      return deploymentPayload(world, repository, event.deployment);
+    case "deployment status":
+      return {
+        ...(await deploymentPayload(world, repository, event.deployment)),
+        deployment_status: deploymentStatusShape(world, repository, event.deployment, event.status),
+        check_run: null,
       };
     case "status":
       return statusPayload(world, repository, event);

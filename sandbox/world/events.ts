@@ -1,5 +1,6 @@
 // What happened, as the operations say it: hooks/ turns each into the webhooks that GitHub would send for it.
 import type { Sha } from "../git/types.ts";
+import type { Deployment, DeploymentStatus } from "./deployments/types.ts";
 import type {
   Actor,
   App,
@@ -56,6 +57,8 @@ export type WorldEvent =
   | { readonly is: "check run"; readonly action: "requested_action"; readonly run: CheckRun; readonly identifier: string }
   | { readonly is: "check suite"; readonly action: "requested" | "completed"; readonly suite: CheckSuite }
   | { readonly is: "workflow run"; readonly action: "requested" | "in_progress" | "completed"; readonly run: WorkflowRun }
+  | { readonly is: "deployment"; readonly action: "created"; readonly deployment: Deployment }
+  | { readonly is: "deployment status"; readonly action: "created"; readonly deployment: Deployment; readonly status: DeploymentStatus }
   | { readonly is: "status"; readonly status: Status }
   | { readonly is: "label"; readonly action: "created" | "edited" | "deleted"; readonly label: Label; readonly changes: Changes }
   | { readonly is: "milestone"; readonly action: "created" | "edited" | "closed" | "opened"; readonly milestone: Milestone; readonly changes: Changes }

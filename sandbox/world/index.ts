@@ -19,6 +19,10 @@ import { uploadReleaseAsset } from "./release-assets.ts";
 import { createRelease, deleteRelease, updateRelease } from "./releases.ts";
 import { deleteRuleset, keepRuleset, requireChecks } from "./rules/keep.ts";
 import { dismissReview, removeReviewRequests, requestReviews, review } from "./reviews.ts";
+import { createDeployment, createDeploymentStatus, deleteDeployment } from "./deployments/deploy.ts";
+import { deleteEnvironment, keepEnvironment } from "./deployments/environments.ts";
+import { passTime } from "../actions/clock.ts";
+import { reviewDeployments } from "../actions/environments.ts";
 import { createStatus } from "./statuses.ts";
 import { inTurn } from "./turns.ts";
 import type { Actor, Repository, World } from "./types.ts";
@@ -31,6 +35,7 @@ const TRIAGE = need(DISCUSSION, "write", "triage");
 const CHECKS = need("checks", "write");
 const PULLS = need("pull_requests", "write");
 const ACTIONS = need("actions", "write");
+const DEPLOYMENTS = need("deployments", "write");
 const ADMINISTRATION = need("administration", "write", "admin");
 
 /** `emit` is told what happened while the state still is as it was left. Workflows hear of it after the apps. */
@@ -92,11 +97,20 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     rerequestCheckRun: write(CHECKS, checks.rerequestCheckRun),
     requestCheckAction: write(CHECKS, checks.requestCheckAction),
     createStatus: write(need("statuses", "write"), createStatus),
+    createDeployment: write(DEPLOYMENTS, createDeployment),
+    createDeploymentStatus: write(DEPLOYMENTS, createDeploymentStatus),
+    deleteDeployment: write(DEPLOYMENTS, deleteDeployment),
+    keepEnvironment: write(ADMINISTRATION, keepEnvironment),
+    deleteEnvironment: write(ADMINISTRATION, deleteEnvironment),
+    reviewDeployments: write(need("deployments", "write", "read"), reviewDeployments),
     dispatchWorkflow: write(ACTIONS, dispatchWorkflow),
     dispatchRepository: write(CONTENTS, dispatchRepository),
     cancelRun: write(ACTIONS, runs.cancelRun),
     rerun: write(ACTIONS, runs.rerun),
     deleteRun: write(ACTIONS, runs.deleteRun),
+    async passTime() {
+      for (const repository of world.repositories.values()) await inTurn(repository, () => passTime(stage, repository));
+    },
     startRun: asRunner(runs.startRun),
     holdRun: asRunner((stage, _repository, run) => runs.holdRun(stage, run)),
     finishRun: asRunner((stage, repository, run, conclusion, how) => runs.finishRun(stage, repository, run, conclusion, how)),

@@ -1,6 +1,7 @@
 // Every way in which the stand-in's state changes, one signature each; REST, GraphQL, git pushes and the page call
 // these and nothing else. Each checks what GitHub checks, throws ApiError where GitHub refuses, and raises the webhooks.
 import type { RefChange, RefUpdate, Sha } from "../git/types.ts";
+import type { Deployment, DeploymentStatus, Environment } from "./deployments/types.ts";
 import type { RequiredCheck, Ruleset } from "./rules/types.ts";
 import type {
   Actor,
@@ -165,6 +166,37 @@ export type Operations = {
     sha: Sha,
     status: Pick<Status, "state" | "context" | "description" | "targetUrl">,
   ) => Promise<Status>;
+  /** Merged: the branch was behind, so it was brought up to date, and nothing is deployed. */
+  readonly createDeployment: (
+    actor: Actor,
+    repository: Repository,
+    deployment: Pick<Deployment, "ref" | "task" | "payload" | "environment" | "description" | "isTransient" | "isProduction"> & {
+      readonly autoMerge: boolean;
+      /** Null: whatever reported on the commit. */
+      readonly requiredContexts: readonly string[] | null;
+    },
+  ) => Promise<{ readonly is: "created"; readonly deployment: Deployment } | { readonly is: "merged"; readonly into: string }>;
+  readonly createDeploymentStatus: (
+    actor: Actor,
+    repository: Repository,
+    deployment: Deployment,
+    status: Omit<DeploymentStatus, "id" | "creator" | "at"> & { /** A success ends older ones. */ readonly endsOlder: boolean },
+  ) => Promise<DeploymentStatus>;
+  readonly deleteDeployment: (actor: Actor, repository: Repository, deployment: Deployment) => Promise<void>;
+  readonly keepEnvironment: (
+    actor: Actor,
+    repository: Repository,
+    name: string,
+    fields: Partial<Pick<Environment, "reviewers" | "preventsSelfReview" | "waitMinutes" | "branches">>,
+  ) => Promise<Environment>;
+  readonly deleteEnvironment: (actor: Actor, repository: Repository, environment: Environment) => Promise<void>;
+  /** A reviewer lets the jobs that wait for these environments begin, or ends the run. */
+  readonly reviewDeployments: (
+    actor: Actor,
+    repository: Repository,
+    run: WorkflowRun,
+    review: { readonly environments: readonly Environment[]; readonly state: "approved" | "rejected"; readonly comment: string },
+  ) => Promise<readonly Deployment[]>;
   /** A run of the file as it stands at that branch or tag. Inputs are text when they reach it, with the file's defaults. */
   readonly dispatchWorkflow: (
     actor: Actor,
@@ -183,8 +215,10 @@ export type Operations = {
   /** One more attempt; "failed" runs the jobs that did not succeed. */
   readonly rerun: (actor: Actor, repository: Repository, run: WorkflowRun, which: "all" | "failed") => Promise<void>;
   readonly deleteRun: (actor: Actor, repository: Repository, run: WorkflowRun) => Promise<void>;
-  /** What a runner does. Nobody asks for it, so nobody is asked for a permission: its jobs begin. */
+  /** What a runner does. Nobody asks for it, so nobody is asked for a permission: its jobs begin, but for those whose environment is not open. */
   readonly startRun: (repository: Repository, run: WorkflowRun) => Promise<void>;
+  /** What the clock brings about by now, everywhere: timers of environments run out, schedules start workflows. */
+  readonly passTime: () => Promise<void>;
   /** Likewise: it waits for somebody's approval of a deployment, until `startRun`. */
   readonly holdRun: (repository: Repository, run: WorkflowRun) => Promise<void>;
   /**

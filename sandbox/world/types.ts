@@ -1,6 +1,7 @@
 // What the stand-in remembers beside git: plain records, changed only by the operations in this folder, each of which
 // raises the webhooks that GitHub would. REST and GraphQL are two ways to reach the same operations.
 import type { GitRepository, Sha } from "../git/types.ts";
+import type { Deployment, DeploymentReview, Environment } from "./deployments/types.ts";
 import type { Ruleset } from "./rules/types.ts";
 
 export type Milliseconds = number;
@@ -186,12 +187,14 @@ export type Job = {
   readonly labels: readonly string[];
   /** Names of its steps, in the order of the file. */
   readonly steps: readonly string[];
+  /** Where it deploys to; null where it deploys nothing. */
+  readonly environment: string | null;
   readonly attempt: number;
   readonly check: CheckRun;
   /** Position of the step at which it ended without success; null while it has not, and where it was none of its steps. */
   endedAtStep: number | null;
 };
-export type JobDefinition = Pick<Job, "name" | "labels" | "steps">;
+export type JobDefinition = Pick<Job, "name" | "labels" | "steps" | "environment">;
 /** How an attempt stood when the next one was asked for. */
 type PastAttempt = Pick<WorkflowRun, "attempt" | "status" | "conclusion" | "triggeringActor" | "startedAt" | "updatedAt">;
 /** Files that a run leaves behind, as one zip. */
@@ -233,6 +236,8 @@ export type WorkflowRun = {
   /** All jobs of the file as it stood, and those of them that begin when the newest attempt does. */
   readonly definitions: readonly JobDefinition[];
   pending: readonly JobDefinition[];
+  /** Approvals and rejections of the environments that it waited for, oldest first. */
+  readonly reviews: DeploymentReview[];
   /** Attempts before the newest, oldest first. */
   readonly past: PastAttempt[];
 };
@@ -317,6 +322,10 @@ export type Repository = {
     runsSucceed: boolean;
   };
   readonly rulesets: Ruleset[];
+  /** By id, oldest first. */
+  readonly deployments: Map<number, Deployment>;
+  /** By lower-case name. */
+  readonly environments: Map<string, Environment>;
   readonly releases: Map<number, Release>;
   readonly attestations: Attestation[];
 };

@@ -83,6 +83,16 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     reason: "A ref that is not there, and inputs that the workflow does not take, are refused with it: reported by users of GitHub.",
   },
   {
+    place: "POST /repos/{owner}/{repo}/deployments 409",
+    what: "has a body, but none is described",
+    reason: "The description's own words say what the answer holds: a conflict, or the checks that failed.",
+  },
+  {
+    place: /deployment/,
+    what: /\/(environment_url|log_url|target_url) must match format "uri", found ""$/,
+    reason: "The description's own default of these fields is the empty text, which their format forbids.",
+  },
+  {
     place: "webhook workflow_run.in_progress",
     what: '/workflow_run has the undeclared key "display_title"',
     reason: "The run is spelt out for each action; `requested` and `completed` have the field, this one forgot it.",

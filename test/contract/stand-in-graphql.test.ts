@@ -97,6 +97,8 @@ keepsItsContract("in GraphQL, for every field that it knows", async ({ ada, bob,
   await standIn.operations.uploadReleaseAsset(standIn.actorFor("bob"), repository, repository.releases.get(id as number)!, { name: "a.tgz", content: "x" });
   await good(ada("PUT", `${repo}/pulls/${await openPull(bot, "merged")}/merge`));
   await good(ada("POST", `${repo}/statuses/${await headOf(bot, "main")}`, { state: "pending", context: "ci" }));
+  const deployment = await good(bob("POST", `${repo}/deployments`, { ref: "main", environment: "staging", required_contexts: [] }));
+  await good(bob("POST", `${repo}/deployments/${deployment.id}/statuses`, { state: "success", log_url: "https://logs.example.com" }));
   for (const type of knownTypes) {
     const { data, errors } = await good(graphql(ada, queryFor(type, given)));
     if (errors !== undefined) throw new Error(`${type}: ${JSON.stringify(errors)}`);

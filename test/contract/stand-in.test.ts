@@ -19,6 +19,11 @@ jobs:
   publish: { needs: build, runs-on: [self-hosted, large], steps: [{ uses: actions/checkout@v4 }, { name: Push, run: make push }] }
 `;
 
+const DEPLOY = `on: { workflow_dispatch: }
+jobs:
+  deploy: { runs-on: ubuntu-latest, environment: production, steps: [{ run: make deploy }] }
+`;
+
 keepsItsContract("for who asks, and for the repository", async (github) => {
   const { id } = await good(github.ada("GET", repo));
   await every(github.ada, "/user", "/users/bob", "/users/acme", "/rate_limit", "/meta", `/repositories/${id}`, `${repo}/collaborators/bob/permission`);
@@ -302,6 +307,50 @@ keepsItsContract("for workflows, from a dispatch or a push to the end of a secon
   await refused(422, bot("POST", dispatches, { ref: "nothing" }));
   await refused(404, bot("POST", `${repo}/actions/workflows/nothing.yml/dispatches`, { ref: "main" }));
   await good(bot("DELETE", `${repo}/actions/runs/${id}`));
+});
+
+keepsItsContract("for deployments, environments and runs that wait for them", async ({ standIn, ada, bob, bot }) => {
+  const repository = standIn.world.repositories.get("acme/tool")!;
+  const reviewer = standIn.actorFor("ada").user.id;
+  const team = standIn.addTeam("acme", "deployers", ["bob"]).id;
+  const at = `${repo}/environments/production`;
+  const reviewers = [
+    { type: "User", id: reviewer },
+    { type: "Team", id: team },
+  ];
+  await good(ada("PUT", at, { wait_timer: 0, prevent_self_review: false, reviewers, deployment_branch_policy: null }));
+  await good(ada("PUT", `${repo}/environments/canary`, { wait_timer: 30, deployment_branch_policy: { protected_branches: false, custom_branch_policies: true } }));
+  await refused(422, ada("PUT", `${repo}/environments/canary`, { deployment_branch_policy: { protected_branches: true, custom_branch_policies: true } }));
+  const policies = `${repo}/environments/canary/deployment-branch-policies`;
+  const { id: policy } = await good(ada("POST", policies, { name: "release/*" }));
+  await every(ada, at, `${repo}/environments?per_page=2`, policies);
+  await good(ada("DELETE", `${policies}/${policy}`));
+  await good(ada("DELETE", `${repo}/environments/canary`));
+
+  await setFile(ada, ".github/workflows/deploy.yml", DEPLOY);
+  await good(bob("POST", `${repo}/actions/workflows/deploy.yml/dispatches`, { ref: "main" }));
+  const run = [...repository.actions.runs.values()].at(-1)!;
+  await standIn.operations.startRun(repository, run);
+  const pending = `${repo}/actions/runs/${run.id}/pending_deployments`;
+  const [{ environment }] = await good(ada("GET", pending));
+  await every(bot, pending, `${repo}/actions/runs/${run.id}`);
+  await good(ada("POST", pending, { environment_ids: [environment.id], state: "approved", comment: "Ship it" }));
+  await standIn.operations.finishRun(repository, run, "success");
+  await every(bot, `${repo}/actions/runs/${run.id}/approvals`, `${repo}/deployments?environment=production&per_page=1`);
+
+  const deployments = `${repo}/deployments`;
+  const body = { ref: "main", environment: "staging", description: "By hand", payload: { by: "hand" }, required_contexts: [], transient_environment: false };
+  const { id } = await good(bob("POST", deployments, body));
+  const status = { state: "in_progress", log_url: "https://logs.example.com", description: "Half way", environment_url: "https://staging.example.com" };
+  const { id: statusId } = await good(bob("POST", `${deployments}/${id}/statuses`, status));
+  await every(bot, `${deployments}/${id}`, `${deployments}/${id}/statuses?per_page=1`, `${deployments}/${id}/statuses/${statusId}`);
+  await refused(422, bob("DELETE", `${deployments}/${id}`));
+  await refused(409, bob("POST", deployments, { ref: "main", required_contexts: ["nobody"] }));
+  await pushBranch(bob, "behind", "behind.txt");
+  await setFile(ada, "ahead.txt", "ahead\n");
+  await good(bob("POST", deployments, { ref: "behind" }));
+  await good(bob("POST", `${deployments}/${id}/statuses`, { state: "inactive" }));
+  await good(bob("DELETE", `${deployments}/${id}`));
 });
 
 keepsItsContract("for attestations, and for tags that are signed, moved and deleted", async ({ standIn, ada, bot }) => {

@@ -1,5 +1,6 @@
 // The lists of a repository.
 import type {
+  RepositoryDeploymentsArgs,
   RepositoryIssuesArgs,
   RepositoryLabelsArgs,
   RepositoryMilestonesArgs,
@@ -65,6 +66,12 @@ export const repositoryLists: Fields<RepositoryThing> = {
       NUMBER: ({ number }) => number,
     });
     return connection(sorted, args, (milestone) => milestoneThing(repository, milestone));
+  },
+  deployments: ({ repository }, args: RepositoryDeploymentsArgs, context) => {
+    requirePermission(context, repository, ["deployments"]);
+    const deployments = [...repository.deployments.values()].filter(({ environment }) => args.environments?.includes(environment) ?? true);
+    const sorted = ordered(deployments, args.orderBy ?? { field: "CREATED_AT", direction: "ASC" }, { CREATED_AT: ({ id }) => id });
+    return connection(sorted, args, (deployment) => ({ is: "Deployment", repository, deployment }));
   },
   releases: ({ repository }, args: RepositoryReleasesArgs, context) => {
     requirePermission(context, repository, ["contents"]);

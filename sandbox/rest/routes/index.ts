@@ -6,6 +6,8 @@ import { checkRoutes } from "./checks.ts";
 import { commentRoutes } from "./comments.ts";
 import { commitRoutes } from "./commits.ts";
 import { contentRoutes } from "./contents.ts";
+import { deploymentRoutes } from "./deployments.ts";
+import { environmentRoutes } from "./environments.ts";
 import { gitDataRoutes } from "./git-data.ts";
 import { issueRoutes } from "./issues.ts";
 import { labelRoutes } from "./labels.ts";
@@ -25,6 +27,8 @@ export const allRepositoryRoutes: readonly RepositoryRoute[] = [
   ...refRoutes,
   ...gitDataRoutes,
   ...checkRoutes,
+  ...environmentRoutes,
+  ...deploymentRoutes,
   ...actionRoutes,
   ...artifactRoutes,
   ...statusRoutes,
