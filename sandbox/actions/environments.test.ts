@@ -80,10 +80,11 @@ it.each([
 ])("an environment takes deployments of branches %s", (_which, deployment_branch_policy, name, conclusion) =>
   inProtected({ reviewers: [], deployment_branch_policy }, async ({ start, runs, kim }) => {
     const policies = `${REPO}/environments/production/deployment-branch-policies`;
-    if (name !== null) expect((await kim("POST", policies, { name })).status).toBe(200);
+    await kim("POST", policies, { name: name ?? "any" });
     await start();
     expect(runs()[0]!.conclusion).toBe(conclusion);
-  }));
+  }),
+);
 
 it("a timer holds a job until it has run out", () =>
   inProtected({ reviewers: [], wait_timer: 30 }, async ({ start, runs, standIn }) => {

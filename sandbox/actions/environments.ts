@@ -1,9 +1,8 @@
 // What people say of environments that a run waits for (https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/review-deployments).
 import { isReviewer } from "../world/deployments/environments.ts";
-import type { Deployment, Environment } from "../world/deployments/types.ts";
 import type { Stage } from "../world/events.ts";
 import type { Operations } from "../world/operations.ts";
-import { type Actor, ApiError, type Repository, type WorkflowRun } from "../world/types.ts";
+import { type Actor, ApiError, type Deployment, type Environment, type Repository, type WorkflowRun } from "../world/types.ts";
 import { deploymentOf } from "./held-jobs.ts";
 import { endRun, goOn } from "./runs.ts";
 

@@ -1,10 +1,9 @@
 // Jobs that deploy: those whose environment is not open wait, and each says how its deployment goes.
 import { addDeployment, createDeploymentStatus } from "../world/deployments/deploy.ts";
 import { environmentNamed, isOpen, mayDeploy } from "../world/deployments/environments.ts";
-import type { Deployment, DeploymentStatus } from "../world/deployments/types.ts";
 import { pageOfRepository } from "../rest/shapes/links.ts";
 import type { Stage } from "../world/events.ts";
-import type { Actor, JobDefinition, Repository, WorkflowRun } from "../world/types.ts";
+import type { Actor, Deployment, DeploymentStatus, JobDefinition, Repository, WorkflowRun } from "../world/types.ts";
 import { actionsApp } from "./actions-app.ts";
 
 /** The deployment of that run to that environment, in its newest attempt; null before it was made. */

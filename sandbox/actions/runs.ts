@@ -7,6 +7,7 @@ import type { Stage } from "../world/events.ts";
 import { type Actor, ApiError, type Job, type Repository, type RunConclusion, type User, type WorkflowEvent, type WorkflowRun } from "../world/types.ts";
 import { actionsApp } from "./actions-app.ts";
 import { heldJobs, isKeptOut, tellDeployment } from "./held-jobs.ts";
+import { mustWait, nextAfter, supersededBy } from "./concurrency.ts";
 import { fillIn } from "./fill-in.ts";
 import { type FoundWorkflow, rememberWorkflow } from "./workflows.ts";
 
@@ -20,6 +21,8 @@ export type RunCause = {
   readonly title: string;
   /** What `github.event` names. */
   readonly payload: Readonly<Record<string, unknown>>;
+  /** How many runs led to it, each by its end; none where it is left out. */
+  readonly depth?: number;
 };
 /** By names of jobs: how each ends, and the step at which one ended that did not succeed. */
 export type JobEnds = { readonly jobs?: Readonly<Record<string, RunConclusion>>; readonly steps?: Readonly<Record<string, string>> };
@@ -27,6 +30,9 @@ export type JobEnds = { readonly jobs?: Readonly<Record<string, RunConclusion>>;
 const as = (user: User): Actor => ({ is: "user", user });
 const tell = (stage: Stage, repository: Repository, run: WorkflowRun, action: "requested" | "in_progress" | "completed"): Promise<void> =>
   stage.emit(repository, as(run.triggeringActor), { is: "workflow run", action, run });
+
+const tellJob = (stage: Stage, repository: Repository, run: WorkflowRun, job: Job, action: "queued" | "in_progress" | "completed"): Promise<void> =>
+  stage.emit(repository, as(run.triggeringActor), { is: "workflow job", action, run, job });
 
 const contextOf = (repository: Repository, actor: Actor, id: number, number: number, cause: RunCause) => ({
   inputs: cause.event === "workflow_dispatch" ? cause.given : {},
@@ -46,15 +52,17 @@ export const createRun = async (stage: Stage, actor: Actor, repository: Reposito
   const { world } = stage;
   const { runs, runsSucceed } = repository.actions;
   const workflow = rememberWorkflow(world, repository, found);
+  const group = found.file.concurrency;
   const [id, number] = [world.nextId(), 1 + [...runs.values()].filter((run) => run.workflow === workflow).length];
   const { runName, jobs } = found.file;
   const now = world.now();
+  const context = contextOf(repository, actor, id, number, cause);
   const run: WorkflowRun = {
     id,
     number,
     workflow,
     name: workflow.name,
-    title: runName === null ? cause.title : fillIn(runName, contextOf(repository, actor, id, number, cause)),
+    title: runName === null ? cause.title : fillIn(runName, context),
     event: cause.event,
     headSha: cause.headSha,
     headBranch: cause.headBranch,
@@ -69,6 +77,8 @@ export const createRun = async (stage: Stage, actor: Actor, repository: Reposito
     startedAt: now,
     updatedAt: now,
     jobs: [],
+    concurrency: group && { ...group, group: fillIn(group.group, { ...context, github: { ...context.github, workflow: workflow.name } }) },
+    depth: cause.depth ?? 0,
     definitions: jobs,
     pending: jobs,
     reviews: [],
@@ -76,7 +86,9 @@ export const createRun = async (stage: Stage, actor: Actor, repository: Reposito
   };
   runs.set(id, run);
   await tell(stage, repository, run, "requested");
-  if (runsSucceed) await succeed(stage, repository, run);
+  for (const other of supersededBy(repository, run)) await endRun(stage, repository, other, "cancelled", {});
+  if (mustWait(repository, run)) run.status = "pending";
+  else if (runsSucceed) await succeed(stage, repository, run);
   return run;
 };
 
@@ -90,10 +102,8 @@ const succeed = async (stage: Stage, repository: Repository, run: WorkflowRun): 
 const isHeld = (run: WorkflowRun): boolean => run.status === "waiting" && run.pending.length > 0;
 
 /** After somebody opened an environment, or time did. */
-export const goOn = async (stage: Stage, repository: Repository, run: WorkflowRun): Promise<void> => {
-  await startRun(stage, repository, run);
-  if (repository.actions.runsSucceed && !isHeld(run)) await finishRun(stage, repository, run, "success");
-};
+export const goOn = (stage: Stage, repository: Repository, run: WorkflowRun): Promise<void> =>
+  repository.actions.runsSucceed ? succeed(stage, repository, run) : startRun(stage, repository, run);
 
 /** The newest job of each name: those that count for the attempt. */
 export const jobsOf = ({ jobs }: WorkflowRun, attempt: number): Job[] => [
@@ -102,6 +112,7 @@ export const jobsOf = ({ jobs }: WorkflowRun, attempt: number): Job[] => [
 
 /** Its jobs begin, but for those whose environment waits: their check runs come to be. @throws ApiError 409 when it runs or has ended */
 export const startRun = async (stage: Stage, repository: Repository, run: WorkflowRun): Promise<void> => {
+  if (run.status === "pending") throw new ApiError(409, `This run waits for another one of ${run.concurrency?.group ?? "its group"}.`);
   if (run.status !== "queued" && run.status !== "waiting") throw new ApiError(409, `This run is ${run.status} already.`);
   const { pending: all } = run;
   const hasBegun = run.jobs.some(({ attempt }) => attempt === run.attempt);
@@ -116,7 +127,9 @@ export const startRun = async (stage: Stage, repository: Repository, run: Workfl
     check.status = "in_progress";
     check.detailsUrl = `${pageOfRepository(stage.world, repository)}/actions/runs/${run.id}/job/${check.id}`;
     repository.checkRuns.set(check.id, check);
-    run.jobs.push({ ...definition, attempt: run.attempt, check, endedAtStep: null });
+    const job: Job = { ...definition, attempt: run.attempt, check, endedAtStep: null };
+    run.jobs.push(job);
+    for (const action of ["queued", "in_progress"] as const) await tellJob(stage, repository, run, job, action);
     await stage.emit(repository, as(run.triggeringActor), { is: "check run", action: "created", run: check });
     await tellDeployment(stage, repository, run, definition, "in_progress");
   }
@@ -150,12 +163,17 @@ export const endRun = async (stage: Stage, repository: Repository, run: Workflow
     job.endedAtStep = lastStep(job, steps);
     check.completedAt = now;
     await tellCompletion(stage, as(run.triggeringActor), repository, check);
+    await tellJob(stage, repository, run, job, "completed");
     await tellDeployment(stage, repository, run, job, check.conclusion === "success" ? "success" : "failure");
   }
   run.status = "completed";
   run.conclusion = conclusion;
   run.updatedAt = now;
   await tell(stage, repository, run, "completed");
+  const next = nextAfter(repository, run);
+  if (next === null) return;
+  next.status = "queued";
+  if (repository.actions.runsSucceed) await succeed(stage, repository, next);
 };
 
 /** @throws ApiError 422 for a job that the newest attempt does not run, and for a step that the file does not name */

@@ -1,16 +1,18 @@
 // What resolvers hand to each other: a record of the world or an object of git, with the repository it is in. `is` is
 // its type in GitHub's schema.
-import type { Deployment, DeploymentStatus } from "../world/deployments/types.ts";
 import type { CommitObject, Sha, TagObject, TreeEntry } from "../git/types.ts";
 import type {
   App,
   CheckRun,
   CheckSuite,
   Comment,
+  Deployment,
+  DeploymentStatus,
   Issue,
   Label,
   Milestone,
   Pull,
+  QueueEntry,
   Reaction,
   Release,
   ReleaseAsset,
@@ -49,6 +51,9 @@ export type CheckSuiteThing = In & { readonly is: "CheckSuite"; readonly suite: 
 export type CheckRunThing = In & { readonly is: "CheckRun"; readonly run: CheckRun };
 export type DeploymentThing = In & { readonly is: "Deployment"; readonly deployment: Deployment };
 export type DeploymentStatusThing = In & { readonly is: "DeploymentStatus"; readonly deployment: Deployment; readonly status: DeploymentStatus };
+/** Of one branch, by its short name. */
+export type MergeQueueThing = In & { readonly is: "MergeQueue"; readonly base: string };
+export type QueueEntryThing = In & { readonly is: "MergeQueueEntry"; readonly entry: QueueEntry };
 export type StatusContextThing = In & { readonly is: "StatusContext"; readonly status: Status };
 /** What GitHub's `node` finds by its id. */
 export type Thing =

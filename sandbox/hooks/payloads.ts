@@ -1,7 +1,6 @@
 // What GitHub sends for each thing that happened: the part that all receivers get. The rest is in envelope.ts.
-import type { Deployment } from "../world/deployments/types.ts";
 import type { WorldEvent } from "../world/events.ts";
-import type { Actor, Repository, World } from "../world/types.ts";
+import type { Actor, Deployment, Repository, World } from "../world/types.ts";
 import { checkRunShape, statusShape, suiteShape, suiteWithCommitShape } from "../rest/shapes/check.ts";
 import { commitShape } from "../rest/shapes/commit.ts";
 import { commentShape, issueShape } from "../rest/shapes/issue.ts";
@@ -12,7 +11,8 @@ import { deploymentShape, deploymentStatusShape } from "../rest/shapes/deploymen
 import { releaseShape } from "../rest/shapes/release.ts";
 import { teamShape } from "../rest/shapes/team.ts";
 import { userShape } from "../rest/shapes/user.ts";
-import { workflowRunShape, workflowShape } from "../rest/shapes/workflow.ts";
+import { mergeGroupShape } from "../rest/shapes/merge-group.ts";
+import { jobShape, workflowRunShape, workflowShape } from "../rest/shapes/workflow.ts";
 import { pushPayload, refPayload } from "./push.ts";
 
 export type Webhook = { readonly event: string; readonly action: string | null; readonly payload: object };
@@ -34,6 +34,10 @@ export const eventName = (event: WorldEvent): string => {
       return "workflow_run";
     case "deployment status":
       return "deployment_status";
+    case "workflow job":
+      return "workflow_job";
+    case "merge group":
+      return "merge_group";
     case "deployment":
     case "push":
     case "create":
@@ -70,6 +74,9 @@ const issueDetail = (world: World, repository: Repository, event: WorldEvent & {
     case "milestoned":
     case "demilestoned":
       return { milestone: milestoneShape(world, repository, event.milestone) };
+    case "dequeued":
+      return { reason: event.reason };
+    case "enqueued":
     case "opened":
     case "closed":
     case "reopened":
@@ -155,6 +162,13 @@ const bodyOf = async (world: World, repository: Repository, actor: Actor, event:
       return {
         workflow: workflowShape(world, repository, event.run.workflow),
         workflow_run: workflowRunShape(world, repository, event.run, await requireCommit(repository, event.run.headSha)),
+      };
+    case "workflow job":
+      return { workflow_job: jobShape(world, repository, event.run, event.job) };
+    case "merge group":
+      return {
+        merge_group: mergeGroupShape(event.group, await requireCommit(repository, event.group.headSha)),
+        ...(event.action === "destroyed" ? { reason: event.reason } : {}),
       };
     case "deployment":
       return deploymentPayload(world, repository, event.deployment);

@@ -1,14 +1,18 @@
 // What happened, as the operations say it: hooks/ turns each into the webhooks that GitHub would send for it.
 import type { Sha } from "../git/types.ts";
-import type { Deployment, DeploymentStatus } from "./deployments/types.ts";
 import type {
   Actor,
   App,
   CheckRun,
   CheckSuite,
   Comment,
+  Deployment,
+  DeploymentStatus,
+  DequeueReason,
   Issue,
+  Job,
   Label,
+  MergeGroup,
   Milestone,
   Release,
   Repository,
@@ -33,7 +37,8 @@ export type WorldEvent =
       /** Oldest first. */ readonly commits: readonly Sha[];
     }
   | { readonly is: "create" | "delete"; readonly name: string }
-  | { readonly is: "issue"; readonly action: "opened" | "closed" | "reopened" | "ready_for_review" | "converted_to_draft"; readonly issue: Issue }
+  | { readonly is: "issue"; readonly action: "opened" | "closed" | "reopened" | "ready_for_review" | "converted_to_draft" | "enqueued"; readonly issue: Issue }
+  | { readonly is: "issue"; readonly action: "dequeued"; readonly issue: Issue; readonly reason: DequeueReason }
   | { readonly is: "issue"; readonly action: "synchronize"; readonly issue: Issue; readonly before: Sha; readonly after: Sha }
   | {
       readonly is: "issue";
@@ -57,6 +62,9 @@ export type WorldEvent =
   | { readonly is: "check run"; readonly action: "requested_action"; readonly run: CheckRun; readonly identifier: string }
   | { readonly is: "check suite"; readonly action: "requested" | "completed"; readonly suite: CheckSuite }
   | { readonly is: "workflow run"; readonly action: "requested" | "in_progress" | "completed"; readonly run: WorkflowRun }
+  | { readonly is: "workflow job"; readonly action: "queued" | "in_progress" | "completed"; readonly run: WorkflowRun; readonly job: Job }
+  | { readonly is: "merge group"; readonly action: "checks_requested"; readonly group: MergeGroup }
+  | { readonly is: "merge group"; readonly action: "destroyed"; readonly group: MergeGroup; readonly reason: "merged" | "invalidated" | "dequeued" }
   | { readonly is: "deployment"; readonly action: "created"; readonly deployment: Deployment }
   | { readonly is: "deployment status"; readonly action: "created"; readonly deployment: Deployment; readonly status: DeploymentStatus }
   | { readonly is: "status"; readonly status: Status }

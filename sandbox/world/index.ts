@@ -11,6 +11,8 @@ import type { Emit, Stage } from "./events.ts";
 import { assign, editIssue, openIssue } from "./issues.ts";
 import * as labels from "./labels.ts";
 import { mergePullRequest } from "./merge.ts";
+import { followQueue } from "./queue/follow-queue.ts";
+import { dequeue, enqueue } from "./queue/queue.ts";
 import { createMilestone, editMilestone } from "./milestones.ts";
 import type { Operations } from "./operations.ts";
 import { openPullRequest, setDraft } from "./pulls.ts";
@@ -21,9 +23,11 @@ import { deleteRuleset, keepRuleset, requireChecks } from "./rules/keep.ts";
 import { dismissReview, removeReviewRequests, requestReviews, review } from "./reviews.ts";
 import { createDeployment, createDeploymentStatus, deleteDeployment } from "./deployments/deploy.ts";
 import { deleteEnvironment, keepEnvironment } from "./deployments/environments.ts";
+import { setWorkflowDisabled } from "../actions/workflows.ts";
 import { passTime } from "../actions/clock.ts";
 import { reviewDeployments } from "../actions/environments.ts";
 import { createStatus } from "./statuses.ts";
+import { setTeamRole } from "./team-roles.ts";
 import { inTurn } from "./turns.ts";
 import type { Actor, Repository, World } from "./types.ts";
 
@@ -45,6 +49,7 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     async emit(repository, actor, event) {
       await emit(repository, actor, event);
       await startRuns(stage, actor, repository, event);
+      await followQueue(stage, actor, repository, event);
     },
   };
   const write =
@@ -69,6 +74,8 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     openPullRequest: write(PULLS, openPullRequest),
     editIssue: write(DISCUSS, editIssue),
     mergePullRequest: write(CONTENTS, mergePullRequest),
+    enqueue: write(CONTENTS, enqueue),
+    dequeue: write(CONTENTS, dequeue),
     setDraft: write(PULLS, setDraft),
     review: write(need("pull_requests", "write", "read"), review),
     dismissReview: write(PULLS, dismissReview),
@@ -93,6 +100,7 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     reportCheck: write(CHECKS, checks.reportCheck),
     requireChecks: write(ADMINISTRATION, requireChecks),
     keepRuleset: write(ADMINISTRATION, keepRuleset),
+    setTeamRole: write(ADMINISTRATION, setTeamRole),
     deleteRuleset: write(ADMINISTRATION, deleteRuleset),
     rerequestCheckRun: write(CHECKS, checks.rerequestCheckRun),
     requestCheckAction: write(CHECKS, checks.requestCheckAction),
@@ -105,6 +113,7 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     reviewDeployments: write(need("deployments", "write", "read"), reviewDeployments),
     dispatchWorkflow: write(ACTIONS, dispatchWorkflow),
     dispatchRepository: write(CONTENTS, dispatchRepository),
+    setWorkflowDisabled: write(ACTIONS, setWorkflowDisabled),
     cancelRun: write(ACTIONS, runs.cancelRun),
     rerun: write(ACTIONS, runs.rerun),
     deleteRun: write(ACTIONS, runs.deleteRun),

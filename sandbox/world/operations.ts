@@ -1,7 +1,6 @@
 // Every way in which the stand-in's state changes, one signature each; REST, GraphQL, git pushes and the page call
 // these and nothing else. Each checks what GitHub checks, throws ApiError where GitHub refuses, and raises the webhooks.
 import type { RefChange, RefUpdate, Sha } from "../git/types.ts";
-import type { Deployment, DeploymentStatus, Environment } from "./deployments/types.ts";
 import type { RequiredCheck, Ruleset } from "./rules/types.ts";
 import type {
   Actor,
@@ -9,9 +8,14 @@ import type {
   Attestation,
   CheckRun,
   Comment,
+  Deployment,
+  DeploymentStatus,
+  Environment,
   Issue,
   Label,
   Milestone,
+  Permission,
+  QueueEntry,
   Reaction,
   Release,
   ReleaseAsset,
@@ -83,6 +87,9 @@ export type Operations = {
     issue: Issue,
     how: { readonly method: "merge" | "squash" | "rebase"; readonly sha: Sha | null; readonly title: string | null; readonly message: string | null },
   ) => Promise<Sha>;
+  /** Into the queue of its base branch: it is merged when its checks have passed on the two together. `expectedHead` null: whichever. */
+  readonly enqueue: (actor: Actor, repository: Repository, issue: Issue, expectedHead: Sha | null) => Promise<QueueEntry>;
+  readonly dequeue: (actor: Actor, repository: Repository, issue: Issue) => Promise<QueueEntry>;
   /** Ready for review, or back to a draft. */
   readonly setDraft: (actor: Actor, repository: Repository, issue: Issue, isDraft: boolean) => Promise<void>;
   readonly review: (actor: Actor, repository: Repository, issue: Issue, review: { readonly state: Verdict; readonly body: string }) => Promise<Review>;
@@ -155,6 +162,8 @@ export type Operations = {
     repository: Repository,
     ruleset: Omit<Ruleset, "id" | "createdAt" | "updatedAt"> & { readonly id: number | null },
   ) => Promise<Ruleset>;
+  /** What members of a team may do in a repository; null takes it away. */
+  readonly setTeamRole: (actor: Actor, repository: Repository, team: Team, role: Permission | null) => Promise<void>;
   readonly deleteRuleset: (actor: Actor, repository: Repository, ruleset: Ruleset) => Promise<void>;
   /** "Re-run" on the page of a check: only its app is told. */
   readonly rerequestCheckRun: (actor: Actor, repository: Repository, run: CheckRun) => Promise<void>;
@@ -210,6 +219,8 @@ export type Operations = {
     repository: Repository,
     dispatch: { readonly type: string; readonly payload: Readonly<Record<string, unknown>> },
   ) => Promise<readonly WorkflowRun[]>;
+  /** Nothing starts a disabled one. */
+  readonly setWorkflowDisabled: (actor: Actor, repository: Repository, workflow: Workflow, isDisabled: boolean) => Promise<void>;
   /** Ends it at once, as cancelled. */
   readonly cancelRun: (actor: Actor, repository: Repository, run: WorkflowRun) => Promise<void>;
   /** One more attempt; "failed" runs the jobs that did not succeed. */

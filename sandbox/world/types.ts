@@ -1,7 +1,6 @@
 // What the stand-in remembers beside git: plain records, changed only by the operations in this folder, each of which
 // raises the webhooks that GitHub would. REST and GraphQL are two ways to reach the same operations.
 import type { GitRepository, Sha } from "../git/types.ts";
-import type { Deployment, DeploymentReview, Environment } from "./deployments/types.ts";
 import type { Ruleset } from "./rules/types.ts";
 
 export type Milliseconds = number;
@@ -137,6 +136,27 @@ export type Pull = {
   readonly requestedUsers: User[];
   readonly requestedTeams: Team[];
 };
+/** As GitHub names what took a pull request out of a queue. */
+export type DequeueReason = "MANUAL" | "MERGE_CONFLICT" | "CI_FAILURE" | "CI_TIMEOUT" | "QUEUE_CLEARED";
+/** A pull request in the queue of its base branch. */
+export type QueueEntry = {
+  readonly id: number;
+  readonly issue: Issue;
+  readonly enqueuer: User;
+  readonly at: Milliseconds;
+  /** What is checked of it, once it is its turn. */
+  group: MergeGroup | null;
+};
+/** The base with the pull request merged into it, on a branch of its own until its checks have passed. */
+export type MergeGroup = {
+  readonly issue: Issue;
+  /** Short branch names. */
+  readonly base: string;
+  readonly headBranch: string;
+  readonly baseSha: Sha;
+  readonly headSha: Sha;
+  readonly createdAt: Milliseconds;
+};
 export type Annotation = {
   readonly path: string;
   readonly startLine: number;
@@ -176,11 +196,13 @@ export type Workflow = {
   readonly path: string;
   /** As the file says that was read last; its path where it says none. */
   name: string;
+  /** Disabled by somebody, until somebody enables it: nothing starts it. */
+  isDisabled: boolean;
   readonly createdAt: Milliseconds;
   updatedAt: Milliseconds;
 };
 export type RunConclusion = "success" | "failure" | "neutral" | "cancelled" | "skipped" | "timed_out" | "action_required" | "startup_failure";
-export type WorkflowEvent = "push" | "pull_request" | "release" | "workflow_dispatch" | "repository_dispatch";
+export type WorkflowEvent = "push" | "pull_request" | "release" | "workflow_dispatch" | "repository_dispatch" | "workflow_run" | "schedule" | "merge_group";
 /** A job that began: its check run says how it stands. */
 export type Job = {
   readonly name: string;
@@ -224,8 +246,8 @@ export type WorkflowRun = {
   /** Who asked for the newest attempt. */
   triggeringActor: User;
   attempt: number;
-  /** Waiting: for somebody who must approve a deployment. */
-  status: "queued" | "waiting" | "in_progress" | "completed";
+  /** Waiting: for somebody who must approve a deployment. Pending: for another run of its group. */
+  status: "queued" | "pending" | "waiting" | "in_progress" | "completed";
   conclusion: RunConclusion | null;
   readonly createdAt: Milliseconds;
   /** When the newest attempt was asked for. */
@@ -233,6 +255,9 @@ export type WorkflowRun = {
   updatedAt: Milliseconds;
   /** Of all attempts, oldest first. */
   readonly jobs: Job[];
+  readonly concurrency: { readonly group: string; readonly cancelsRunning: boolean } | null;
+  /** How many runs led to this one, each by its end: GitHub stops at three. */
+  readonly depth: number;
   /** All jobs of the file as it stood, and those of them that begin when the newest attempt does. */
   readonly definitions: readonly JobDefinition[];
   pending: readonly JobDefinition[];
@@ -250,6 +275,56 @@ export type Status = {
   readonly targetUrl: string | null;
   readonly creator: User;
   readonly at: Milliseconds;
+};
+export const DEPLOYMENT_STATES = ["error", "failure", "inactive", "in_progress", "queued", "pending", "success"] as const;
+export type DeploymentStatus = {
+  readonly id: number;
+  /** Waiting: for somebody's approval; only runs say so. */
+  readonly state: (typeof DEPLOYMENT_STATES)[number] | "waiting";
+  readonly description: string;
+  readonly environment: string;
+  readonly environmentUrl: string;
+  readonly logUrl: string;
+  readonly creator: User;
+  readonly at: Milliseconds;
+};
+export type Deployment = {
+  readonly id: number;
+  readonly ref: string;
+  readonly sha: Sha;
+  readonly task: string;
+  readonly payload: unknown;
+  readonly environment: string;
+  readonly description: string | null;
+  readonly isTransient: boolean;
+  readonly isProduction: boolean;
+  readonly creator: User;
+  /** Null for what no run deploys. */
+  readonly run: WorkflowRun | null;
+  /** Oldest first. */
+  readonly statuses: DeploymentStatus[];
+  readonly createdAt: Milliseconds;
+  updatedAt: Milliseconds;
+};
+export type Environment = {
+  readonly id: number;
+  readonly name: string;
+  /** One of them is enough; of nobody none is asked. */
+  reviewers: readonly (User | Team)[];
+  preventsSelfReview: boolean;
+  waitMinutes: number;
+  /** Which branches and tags may deploy: all, protected branches, or those that fit one of these patterns. */
+  branches: "all" | "protected" | readonly { readonly id: number; readonly pattern: string; readonly type: "branch" | "tag" }[];
+  readonly createdAt: Milliseconds;
+  updatedAt: Milliseconds;
+};
+/** What somebody said of environments that a run waits for. */
+export type DeploymentReview = {
+  readonly state: "approved" | "rejected";
+  readonly environments: readonly Environment[];
+  readonly user: User;
+  readonly comment: string;
+  readonly attempt: number;
 };
 /** A file of a release: of its content the stand-in keeps what GitHub says of it. */
 export type ReleaseAsset = {
@@ -318,10 +393,14 @@ export type Repository = {
     /** By id, oldest first. */
     readonly runs: Map<number, WorkflowRun>;
     readonly artifacts: Map<number, RunArtifact>;
+    /** Up to when schedules were looked at. */
+    scheduledUntil: Milliseconds;
     /** Whether runs begin and succeed by themselves, at once. Otherwise they wait until somebody moves them. */
     runsSucceed: boolean;
   };
   readonly rulesets: Ruleset[];
+  /** Of all branches, in their order. */
+  readonly queue: QueueEntry[];
   /** By id, oldest first. */
   readonly deployments: Map<number, Deployment>;
   /** By lower-case name. */

@@ -83,6 +83,11 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     reason: "A ref that is not there, and inputs that the workflow does not take, are refused with it: reported by users of GitHub.",
   },
   {
+    place: /^GET \/orgs\/\{org\}\/teams\/\{team_slug\}\/(memberships|repos)\/.+ 404$/,
+    what: "has a body, but none is described",
+    reason: "The description names the status for who is no member, and for what the team may not do; every refusal has a body.",
+  },
+  {
     place: "POST /repos/{owner}/{repo}/deployments 409",
     what: "has a body, but none is described",
     reason: "The description's own words say what the answer holds: a conflict, or the checks that failed.",

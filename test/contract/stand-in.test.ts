@@ -19,6 +19,11 @@ jobs:
   publish: { needs: build, runs-on: [self-hosted, large], steps: [{ uses: actions/checkout@v4 }, { name: Push, run: make push }] }
 `;
 
+const SINGLE = `on: { workflow_dispatch: }
+concurrency: single
+jobs:
+  only: { runs-on: ubuntu-latest, steps: [{ run: make }] }
+`;
 const DEPLOY = `on: { workflow_dispatch: }
 jobs:
   deploy: { runs-on: ubuntu-latest, environment: production, steps: [{ run: make deploy }] }
@@ -309,6 +314,55 @@ keepsItsContract("for workflows, from a dispatch or a push to the end of a secon
   await good(bot("DELETE", `${repo}/actions/runs/${id}`));
 });
 
+keepsItsContract("for teams that are parts of others, and their roles", async ({ standIn, ada, bot }) => {
+  const parent = standIn.addTeam("acme", "engineering", ["bob"]);
+  standIn.addTeam("acme", "release-engineering", ["ada"], { parent });
+  const at = "/orgs/acme/teams/engineering";
+  await good(ada("PUT", `${at}${repo}`, { permission: "maintain" }));
+  await every(bot, "/orgs/acme/teams?per_page=1", at, `${at}/members`, `${at}/teams`, `${at}/memberships/ada`, "/orgs/acme/teams/release-engineering");
+  await every(bot, `${at}${repo}`, `${repo}/collaborators/bob/permission`, "/orgs/acme/memberships/ada");
+  await refused(404, bot("GET", "/orgs/acme/teams/release-engineering/memberships/bob"));
+  await good(ada("DELETE", `${at}${repo}`));
+  await refused(404, bot("GET", `${at}${repo}`));
+});
+
+keepsItsContract("for single jobs, disabled workflows and merge groups, as apps hear of them", async ({ standIn, ada, bob, bot }) => {
+  const { operations, world, actorFor } = standIn;
+  const repository = world.repositories.get("acme/tool")!;
+  const permissions = { metadata: "read", actions: "read", merge_queues: "read" } as const;
+  const webhook = { url: "http://watcher.test/", secret: "x" };
+  standIn.install(standIn.addApp({ slug: "watcher", publicKey: "", permissions, events: ["workflow_job", "merge_group"], webhook }), "acme");
+  await setFile(ada, ".github/workflows/single.yml", SINGLE);
+  const at = `${repo}/actions/workflows/single.yml`;
+  await good(ada("PUT", `${at}/disable`));
+  await every(bot, at);
+  await refused(422, bot("POST", `${at}/dispatches`, { ref: "main" }));
+  await good(ada("PUT", `${at}/enable`));
+  for (let one = 0; one < 2; one += 1) await good(bob("POST", `${at}/dispatches`, { ref: "main" }));
+  const [first, second] = [...repository.actions.runs.values()].slice(-2);
+  await every(bot, `${repo}/actions/runs/${second!.id}`);
+  await operations.finishRun(repository, first!, "failure");
+  const job = first!.jobs[0]!.check.id;
+  await every(bot, `${repo}/actions/jobs/${job}`, `${repo}/actions/jobs/${job}/logs`);
+
+  const number = await openPull(bob, "queued");
+  const issue = repository.issues.get(number)!;
+  const queue = { method: "squash", checksWithinMinutes: 60 } as const;
+  const checks = [{ name: "grouped", appId: null }];
+  const on = { target: "branch", include: ["~DEFAULT_BRANCH"], exclude: [], isActive: true, bypass: [] } as const;
+  const rules = { refuses: [], checks, pullRequest: null, queue };
+  const ruleset = await operations.keepRuleset(actorFor("ada"), repository, { id: null, name: "Queue", by: "ruleset", ...on, rules });
+  await operations.reportCheck(actorFor("ada"), repository, issue.pull!.headSha, { name: "grouped", conclusion: "success", appSlug: "steward" });
+  await operations.enqueue(actorFor("ada"), repository, issue, null);
+  await operations.dequeue(actorFor("ada"), repository, issue);
+  await operations.enqueue(actorFor("ada"), repository, issue, null);
+  await refused(405, ada("PUT", `${repo}/pulls/${number}/merge`));
+  const { group } = repository.queue[0]!;
+  await operations.reportCheck(actorFor("ada"), repository, group!.headSha, { name: "grouped", conclusion: "success", appSlug: "steward" });
+  await every(bot, `${repo}/pulls/${number}`);
+  await good(ada("DELETE", `${repo}/rulesets/${ruleset.id}`));
+});
+
 keepsItsContract("for deployments, environments and runs that wait for them", async ({ standIn, ada, bob, bot }) => {
   const repository = standIn.world.repositories.get("acme/tool")!;
   const reviewer = standIn.actorFor("ada").user.id;
@@ -319,7 +373,9 @@ keepsItsContract("for deployments, environments and runs that wait for them", as
     { type: "Team", id: team },
   ];
   await good(ada("PUT", at, { wait_timer: 0, prevent_self_review: false, reviewers, deployment_branch_policy: null }));
-  await good(ada("PUT", `${repo}/environments/canary`, { wait_timer: 30, deployment_branch_policy: { protected_branches: false, custom_branch_policies: true } }));
+  await good(
+    ada("PUT", `${repo}/environments/canary`, { wait_timer: 30, deployment_branch_policy: { protected_branches: false, custom_branch_policies: true } }),
+  );
   await refused(422, ada("PUT", `${repo}/environments/canary`, { deployment_branch_policy: { protected_branches: true, custom_branch_policies: true } }));
   const policies = `${repo}/environments/canary/deployment-branch-policies`;
   const { id: policy } = await good(ada("POST", policies, { name: "release/*" }));

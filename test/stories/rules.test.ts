@@ -72,7 +72,11 @@ async function expectQuiet(team: Team): Promise<void> {
 describe("the app's own branch", () => {
   test.each([
     ["may not be made", { include: ["~ALL"], rules: { ...NO_RULES, refuses: ["creation"] } }, "Cannot create ref due to creations being restricted."],
-    ["must be checked before it is", { include: ["refs/heads/**"], rules: { ...NO_RULES, checks: [{ name: "unit", appId: null }] } }, 'Required status check "unit" is expected.'],
+    [
+      "must be checked before it is",
+      { include: ["refs/heads/**"], rules: { ...NO_RULES, checks: [{ name: "unit", appId: null }] } },
+      'Required status check "unit" is expected.',
+    ],
   ] as const)("%s: the newest commit says so once, and lifted the release is proposed", async (_what, rules, said) => {
     const team = await opened();
     const sha = await team.push("fix: disk");

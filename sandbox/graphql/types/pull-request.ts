@@ -13,16 +13,19 @@ import { nodeId } from "../../world/node-id.ts";
 import type { Repository, World } from "../../world/types.ts";
 import { closedIssues } from "../../world/closing.ts";
 import { latestReviews, opinions } from "../../world/opinions.ts";
-import { reviewDecision } from "../../world/rules/merge-violations.ts";
+import { entryOf, queueRuleOf } from "../../world/queue/queue.ts";
+import { isMergeable } from "../../world/pull-facts.ts";
+import { mergeRefusal, reviewDecision } from "../../world/rules/merge-violations.ts";
 import { connection } from "../connection.ts";
 import type { Fields } from "../context.ts";
 import { issueUrl, pathOf } from "../links.ts";
 import { pullRequestState } from "../issue-lists.ts";
 import { dateTimeOrNull } from "../moments.ts";
 import { mergeability, pullChanges, pullCommits } from "../pull-facts.ts";
-import { accountThing, commitThing, issueThing, refThing, type CommitThing, type PullRequestThing } from "../things.ts";
+import { accountThing, commitThing, issueThing, refThing, type CommitThing, type PullRequestThing, type QueueEntryThing } from "../things.ts";
 import { commitChecks } from "./commit-checks.ts";
 import { discussionFields } from "./issue.ts";
+import { mergeQueueThing } from "./merge-queue.ts";
 import { reviewRequests, reviewThing } from "./review.ts";
 
 export type PullRequestCommitThing = {
@@ -61,7 +64,19 @@ export const pullRequestFields: Fields<PullRequestThing> = {
   baseRef: ({ repository, pull }) => refThing(repository, `refs/heads/${pull.base}`),
   baseRepository: ({ repository }) => ({ is: "Repository", repository }),
   isCrossRepository: () => false,
-  isInMergeQueue: () => false,
+  isInMergeQueue: ({ repository, issue }) => entryOf(repository, issue) !== null,
+  isMergeQueueEnabled: ({ repository, pull }) => queueRuleOf(repository, pull.base) !== null,
+  mergeQueue: ({ repository, pull }) => mergeQueueThing(repository, pull.base),
+  mergeQueueEntry: ({ repository, issue }): QueueEntryThing | null => {
+    const entry = entryOf(repository, issue);
+    return entry === null ? null : { is: "MergeQueueEntry", repository, entry };
+  },
+  mergeStateStatus: async (thing, _, { world }) => {
+    const { repository, issue, pull } = thing;
+    if (issue.state !== "open") return "UNKNOWN";
+    if (!(await isMergeable(repository, issue, pull))) return "DIRTY";
+    return (await mergeRefusal(world, null, repository, issue, pull)) === null ? "CLEAN" : "BLOCKED";
+  },
   maintainerCanModify: () => false,
   additions: async (thing) => (await pullChanges(thing)).reduce((sum, { additions }) => sum + additions, 0),
   deletions: async (thing) => (await pullChanges(thing)).reduce((sum, { deletions }) => sum + deletions, 0),

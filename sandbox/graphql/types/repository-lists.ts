@@ -3,6 +3,7 @@ import type {
   RepositoryDeploymentsArgs,
   RepositoryIssuesArgs,
   RepositoryLabelsArgs,
+  RepositoryMergeQueueArgs,
   RepositoryMilestonesArgs,
   RepositoryPullRequestsArgs,
   RepositoryRefsArgs,
@@ -13,6 +14,7 @@ import { connection, ordered } from "../connection.ts";
 import type { Fields } from "../context.ts";
 import { issuesOf, pullRequestsOf } from "../issue-lists.ts";
 import { commitAt } from "../revision.ts";
+import { mergeQueueThing } from "./merge-queue.ts";
 import { labelThing, milestoneThing, refThing, type RefThing, type RepositoryThing } from "../things.ts";
 
 const byCommitDate = async (refs: readonly RefThing[]): Promise<readonly { ref: RefThing; at: number }[]> =>
@@ -67,6 +69,7 @@ export const repositoryLists: Fields<RepositoryThing> = {
     });
     return connection(sorted, args, (milestone) => milestoneThing(repository, milestone));
   },
+  mergeQueue: ({ repository }, { branch }: RepositoryMergeQueueArgs) => mergeQueueThing(repository, branch ?? repository.defaultBranch),
   deployments: ({ repository }, args: RepositoryDeploymentsArgs, context) => {
     requirePermission(context, repository, ["deployments"]);
     const deployments = [...repository.deployments.values()].filter(({ environment }) => args.environments?.includes(environment) ?? true);

@@ -1,7 +1,7 @@
 // Deployments and their statuses.
+import { type Deployment, DEPLOYMENT_STATES } from "../../world/types.ts";
 import { z } from "zod";
 import { need } from "../../world/access.ts";
-import { type Deployment, DEPLOYMENT_STATES } from "../../world/deployments/types.ts";
 import { type Answer, answer, created, found, noContent, numberOf, ok, read, type RepositoryCall, writer } from "../call.ts";
 import { paged } from "../pages.ts";
 import type { RepositoryRoute } from "../routes.ts";

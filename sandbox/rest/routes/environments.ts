@@ -2,8 +2,7 @@
 import { z } from "zod";
 import { waitsFor } from "../../actions/environments.ts";
 import { need } from "../../world/access.ts";
-import type { Environment } from "../../world/deployments/types.ts";
-import { ApiError, type Team, type User, type WorkflowRun } from "../../world/types.ts";
+import { ApiError, type Environment, type Team, type User, type WorkflowRun } from "../../world/types.ts";
 import { type Answer, found, given, noContent, numberOf, ok, read, type RepositoryCall, textOf, writer } from "../call.ts";
 import { paged } from "../pages.ts";
 import type { RepositoryRoute } from "../routes.ts";

@@ -1,8 +1,7 @@
 // `deployment`, `deployment-status`, `environment` and what a run waits for.
 import { isReviewer } from "../../world/deployments/environments.ts";
-import type { Deployment, DeploymentReview, DeploymentStatus, Environment } from "../../world/deployments/types.ts";
 import { nodeId, unlistedNodeId } from "../../world/node-id.ts";
-import type { Repository, User, WorkflowRun, World } from "../../world/types.ts";
+import type { Deployment, DeploymentReview, DeploymentStatus, Environment, Repository, User, WorkflowRun, World } from "../../world/types.ts";
 import { apiOfRepository, pageOfRepository } from "./links.ts";
 import { moment } from "./moment.ts";
 import { teamWithParentShape } from "./team.ts";

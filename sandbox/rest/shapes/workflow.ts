@@ -30,7 +30,7 @@ export const workflowShape = (world: World, repository: Repository, workflow: Wo
     node_id: unlistedNodeId("W", workflow.id),
     name: workflow.name,
     path: workflow.path,
-    state: "active",
+    state: workflow.isDisabled ? "disabled_manually" : "active",
     created_at: moment(workflow.createdAt),
     updated_at: moment(workflow.updatedAt),
     url: `${apiOfRepository(world, repository)}/actions/workflows/${workflow.id}`,

@@ -35,7 +35,8 @@ it.each([
     }
     const last = async (id: number): Promise<string> => (await lee("GET", `${REPO}/deployments/${String(id)}/statuses`)).body[0].state;
     expect(await Promise.all(ids.map(last))).toEqual(states);
-  }));
+  }),
+);
 
 it("asks for whatever reported on the commit, unless it is told what to ask for", () =>
   deploying(async ({ standIn, repository, headOf }, deploy) => {

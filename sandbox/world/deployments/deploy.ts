@@ -7,9 +7,8 @@ import { GITHUB, personOf } from "../people.ts";
 import { announce } from "../refs.ts";
 import { unmetChecks } from "../rules/required-checks.ts";
 import { SIGNATURE } from "../signature.ts";
-import { type Actor, ApiError, type Repository } from "../types.ts";
+import { type Actor, ApiError, type Deployment, type DeploymentStatus, type Repository } from "../types.ts";
 import { environmentNamed } from "./environments.ts";
-import type { Deployment, DeploymentStatus } from "./types.ts";
 
 const DESCRIPTION_LIMIT = 140;
 
@@ -67,7 +66,17 @@ export const addDeployment = async (
   stage: Stage,
   actor: Actor,
   repository: Repository,
-  { ref, sha, task, payload, environment, description, isTransient, isProduction, run }: Omit<Wish, "autoMerge" | "requiredContexts"> & Pick<Deployment, "sha" | "run">,
+  {
+    ref,
+    sha,
+    task,
+    payload,
+    environment,
+    description,
+    isTransient,
+    isProduction,
+    run,
+  }: Omit<Wish, "autoMerge" | "requiredContexts"> & Pick<Deployment, "sha" | "run">,
 ): Promise<Deployment> => {
   const now = stage.world.now();
   const what = { ref, sha, task, payload, environment, description, isTransient, isProduction, run };
@@ -99,7 +108,13 @@ const endOlder = async (stage: Stage, actor: Actor, repository: Repository, newe
     const last = other.statuses.at(-1);
     if (other === newest || other.isTransient || other.isProduction || (last?.environment ?? other.environment) !== environment) continue;
     if (last?.state !== "success") continue;
-    await addStatus(stage, actor, repository, other, { state: "inactive", description: "", environment, environmentUrl: last.environmentUrl, logUrl: last.logUrl });
+    await addStatus(stage, actor, repository, other, {
+      state: "inactive",
+      description: "",
+      environment,
+      environmentUrl: last.environmentUrl,
+      logUrl: last.logUrl,
+    });
   }
 };
 
@@ -112,7 +127,14 @@ export const createDeploymentStatus = async (
   { endsOlder, ...fields }: Parameters<Operations["createDeploymentStatus"]>[3],
 ): Promise<DeploymentStatus> => {
   if (Array.from(fields.description).length > DESCRIPTION_LIMIT)
-    throw new ApiError(422, "Validation Failed", [{ resource: "DeploymentStatus", field: "description", code: "custom", message: `description is too long (maximum is ${String(DESCRIPTION_LIMIT)} characters)` }]);
+    throw new ApiError(422, "Validation Failed", [
+      {
+        resource: "DeploymentStatus",
+        field: "description",
+        code: "custom",
+        message: `description is too long (maximum is ${String(DESCRIPTION_LIMIT)} characters)`,
+      },
+    ]);
   const status = await addStatus(stage, actor, repository, deployment, fields);
   if (endsOlder && fields.state === "success") await endOlder(stage, actor, repository, deployment, fields.environment);
   return status;
@@ -121,7 +143,8 @@ export const createDeploymentStatus = async (
 /** @throws ApiError 422 for one that is active, unless it is the only one */
 export const deleteDeployment = (_stage: Stage, _actor: Actor, { deployments }: Repository, deployment: Deployment): Promise<void> => {
   const isActive = deployment.statuses.length > 0 && deployment.statuses.at(-1)?.state !== "inactive";
-  if (isActive && deployments.size > 1) throw new ApiError(422, "We cannot delete an active deployment unless it is the only deployment in a given environment.");
+  if (isActive && deployments.size > 1)
+    throw new ApiError(422, "We cannot delete an active deployment unless it is the only deployment in a given environment.");
   deployments.delete(deployment.id);
   return Promise.resolve();
 };

@@ -4,8 +4,7 @@ import type { Stage } from "../events.ts";
 import type { Operations } from "../operations.ts";
 import { rulesetsOn } from "../rules/binding.ts";
 import { isMemberOf } from "../teams.ts";
-import { type Actor, ApiError, type Repository, type User, type WorkflowRun } from "../types.ts";
-import type { Environment } from "./types.ts";
+import { type Actor, ApiError, type Environment, type Repository, type User, type WorkflowRun } from "../types.ts";
 
 const REVIEWERS_LIMIT = 6;
 const WAIT_LIMIT_MINUTES = 43_200;
@@ -16,7 +15,16 @@ export const environmentNamed = ({ world }: Stage, { environments }: Repository,
   const now = world.now();
   const known = environments.get(name.toLowerCase());
   if (known !== undefined) return known;
-  const made: Environment = { id: world.nextId(), name, reviewers: [], preventsSelfReview: false, waitMinutes: 0, branches: "all", createdAt: now, updatedAt: now };
+  const made: Environment = {
+    id: world.nextId(),
+    name,
+    reviewers: [],
+    preventsSelfReview: false,
+    waitMinutes: 0,
+    branches: "all",
+    createdAt: now,
+    updatedAt: now,
+  };
   environments.set(name.toLowerCase(), made);
   return made;
 };
@@ -29,8 +37,10 @@ export const keepEnvironment = (
   name: string,
   fields: Parameters<Operations["keepEnvironment"]>[3],
 ): Promise<Environment> => {
-  if ((fields.reviewers?.length ?? 0) > REVIEWERS_LIMIT) throw new ApiError(422, "Validation Failed", [{ resource: "Environment", field: "reviewers", code: "invalid" }]);
-  if ((fields.waitMinutes ?? 0) > WAIT_LIMIT_MINUTES) throw new ApiError(422, "Validation Failed", [{ resource: "Environment", field: "wait_timer", code: "invalid" }]);
+  if ((fields.reviewers?.length ?? 0) > REVIEWERS_LIMIT)
+    throw new ApiError(422, "Validation Failed", [{ resource: "Environment", field: "reviewers", code: "invalid" }]);
+  if ((fields.waitMinutes ?? 0) > WAIT_LIMIT_MINUTES)
+    throw new ApiError(422, "Validation Failed", [{ resource: "Environment", field: "wait_timer", code: "invalid" }]);
   const environment = environmentNamed(stage, repository, name);
   Object.assign(environment, fields, { updatedAt: stage.world.now() });
   return Promise.resolve(environment);
@@ -55,6 +65,8 @@ export const mayDeploy = (repository: Repository, { branches }: Environment, { h
 /** Whether nothing is left to wait for: somebody approved where that is asked for, and the timer has run out. */
 export const isOpen = ({ world }: Stage, environment: Environment, run: WorkflowRun): boolean => {
   const { reviewers, waitMinutes } = environment;
-  const isApproved = run.reviews.some(({ state, environments, attempt }) => state === "approved" && attempt === run.attempt && environments.includes(environment));
+  const isApproved = run.reviews.some(
+    ({ state, environments, attempt }) => state === "approved" && attempt === run.attempt && environments.includes(environment),
+  );
   return (reviewers.length === 0 || isApproved) && world.now() >= run.startedAt + waitMinutes * MINUTE_MS;
 };

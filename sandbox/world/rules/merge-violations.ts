@@ -31,7 +31,7 @@ const unreviewed = async (world: World, repository: Repository, issue: Issue, pu
 /**
  * Why it may not be merged; null when nothing is in the way.
  * @param actor null: anybody, whom nothing spares
- * @param way "queue": by the queue, or into it, where checks are not asked of the head
+ * @param way "queue": into the queue that a direct merge would go past
  */
 export const mergeRefusal = async (
   world: World,
@@ -44,7 +44,7 @@ export const mergeRefusal = async (
   for (const { by, rules } of bindingRulesets(world, actor, repository, `refs/heads/${pull.base}`, "merge")) {
     const messages = [
       ...(rules.queue !== null && way === "direct" ? ["Changes must be made through the merge queue"] : []),
-      ...(way === "direct" ? unmetChecks(world, repository, pull.headSha, rules.checks) : []),
+      ...unmetChecks(world, repository, pull.headSha, rules.checks),
       ...(rules.pullRequest === null ? [] : await unreviewed(world, repository, issue, pull, rules.pullRequest)),
     ];
     if (messages.length > 0) return by === "ruleset" ? ruleViolations(messages) : messages.join(" ");
