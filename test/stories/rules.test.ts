@@ -2,6 +2,7 @@
 // and when somebody mends it, it goes on.
 import { describe, expect, test } from "@jest/globals";
 import { NO_RULES } from "../../sandbox/world/rules/keep.ts";
+import { installCi, reportCheck } from "../../sandbox/scenarios/people.ts";
 import type { Ruleset } from "../../sandbox/world/rules/types.ts";
 import { openTeam, type Team } from "../fixtures/story.ts";
 
@@ -154,6 +155,33 @@ describe("a release that is agreed to", () => {
     expect(pull.pull?.merged).not.toBeNull();
     expect(await team.read("CHANGELOG.md")).toContain("memory");
   });
+});
+
+test("a branch that only its merge queue may move: the app says so once; somebody puts the release in, and what the queue merged is released", async () => {
+  const team = await proposed();
+  installCi(team.standIn, "acme");
+  const pull = team.releasePullRequest();
+  const rules = { ...NO_RULES, checks: [{ name: "unit", appId: null }], queue: { method: "squash", checksWithinMinutes: 60 } } as const;
+  await team.report(pull, "unit");
+  await keep(team, { rules });
+  await team.approve(pull, "kim");
+  await team.settle();
+  expect(pull.state).toBe("open");
+  const [complaint, ...others] = complaints(team, team.head());
+  expect(others).toEqual([]);
+  expect(complaint).toContain(`merging #${String(pull.number)}`);
+  expect(complaint).toContain("Changes must be made through the merge queue");
+  await expectQuiet(team);
+  const { operations } = team.standIn;
+  await operations.enqueue(team.person("kim"), team.repository, pull, null);
+  await expectQuiet(team);
+  const group = team.repository.queue[0]?.group;
+  await reportCheck(team.standIn, team.repository, group?.headSha ?? "", "unit", "success");
+  team.wake();
+  await team.settle();
+  expect(pull.pull?.merged).toMatchObject({ sha: group?.headSha, by: { login: "github-merge-queue[bot]" } });
+  expect(team.tags()["v1.0.1"]).toBe(group?.headSha);
+  expect(team.releases()).toMatchObject([{ tag: "v1.0.1", isDraft: false }]);
 });
 
 test("a tag that a ruleset refuses: the merged commit says so once with the rule, and lifted the release is published", async () => {
