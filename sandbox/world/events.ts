@@ -60,7 +60,7 @@ export type WorldEvent =
   | { readonly is: "review"; readonly action: "submitted" | "dismissed"; readonly issue: Issue; readonly review: Review }
   | { readonly is: "check run"; readonly action: "created" | "completed" | "rerequested"; readonly run: CheckRun }
   | { readonly is: "check run"; readonly action: "requested_action"; readonly run: CheckRun; readonly identifier: string }
-  | { readonly is: "check suite"; readonly action: "requested" | "completed"; readonly suite: CheckSuite }
+  | { readonly is: "check suite"; readonly action: "requested" | "rerequested" | "completed"; readonly suite: CheckSuite }
   | { readonly is: "workflow run"; readonly action: "requested" | "in_progress" | "completed"; readonly run: WorkflowRun }
   | { readonly is: "workflow job"; readonly action: "queued" | "in_progress" | "completed"; readonly run: WorkflowRun; readonly job: Job }
   | { readonly is: "merge group"; readonly action: "checks_requested"; readonly group: MergeGroup }
@@ -86,6 +86,6 @@ export type Stage = { readonly world: World; readonly emit: Emit };
 /** Some webhooks reach one app only: the one that owns the check. */
 export const onlyReceiver = (event: WorldEvent): App | null => {
   if (event.is === "check run" && (event.action === "rerequested" || event.action === "requested_action")) return event.run.suite.app;
-  if (event.is === "check suite" && event.action === "requested") return event.suite.app;
+  if (event.is === "check suite" && event.action !== "completed") return event.suite.app;
   return null;
 };

@@ -103,6 +103,7 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     setTeamRole: write(ADMINISTRATION, setTeamRole),
     deleteRuleset: write(ADMINISTRATION, deleteRuleset),
     rerequestCheckRun: write(CHECKS, checks.rerequestCheckRun),
+    rerequestCheckSuite: write(CHECKS, checks.rerequestCheckSuite),
     requestCheckAction: write(CHECKS, checks.requestCheckAction),
     createStatus: write(need("statuses", "write"), createStatus),
     createDeployment: write(DEPLOYMENTS, createDeployment),

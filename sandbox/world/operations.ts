@@ -7,6 +7,7 @@ import type {
   Annotation,
   Attestation,
   CheckRun,
+  CheckSuite,
   Comment,
   Deployment,
   DeploymentStatus,
@@ -167,6 +168,8 @@ export type Operations = {
   readonly deleteRuleset: (actor: Actor, repository: Repository, ruleset: Ruleset) => Promise<void>;
   /** "Re-run" on the page of a check: only its app is told. */
   readonly rerequestCheckRun: (actor: Actor, repository: Repository, run: CheckRun) => Promise<void>;
+  /** "Re-run all checks" of one app: only it is told. */
+  readonly rerequestCheckSuite: (actor: Actor, repository: Repository, suite: CheckSuite) => Promise<void>;
   /** One of the buttons that the app gave its check: only its app is told. */
   readonly requestCheckAction: (actor: Actor, repository: Repository, run: CheckRun, identifier: string) => Promise<void>;
   readonly createStatus: (

@@ -262,6 +262,8 @@ keepsItsContract("for check runs and statuses", async (github) => {
   );
   await every(github.bot, `${repo}/commits/${sha}/status`, `${repo}/commits/main/statuses`);
   await good(github.bot("POST", `${repo}/check-runs/${run.id}/rerequest`));
+  await every(github.bot, `${repo}/check-suites/${run.check_suite.id}`);
+  await good(github.bot("POST", `${repo}/check-suites/${run.check_suite.id}/rerequest`));
 });
 
 keepsItsContract("for releases, from draft to deletion", async (github) => {
