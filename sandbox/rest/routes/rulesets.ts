@@ -14,7 +14,7 @@ const WRITE = need("administration", "write", "admin");
 
 const actor = z.object({
   actor_id: z.int().nullish(),
-  actor_type: z.enum(["Integration", "OrganizationAdmin", "RepositoryRole", "Team"]),
+  actor_type: z.enum(["Integration", "OrganizationAdmin", "RepositoryRole", "Team", "User"]),
   bypass_mode: z.enum(["always", "pull_request"]).default("always"),
 });
 const pullRequest = z.object({
@@ -79,6 +79,7 @@ const bypassOf = ({ actor_id, actor_type, bypass_mode }: z.output<typeof actor>)
   const when = bypass_mode === "always" ? "always" : "pull request";
   if (actor_type === "OrganizationAdmin") return { who: { is: "owners" }, when };
   if (actor_type === "Integration") return { who: { is: "app", id }, when };
+  if (actor_type === "User") return { who: { is: "person", id }, when };
   if (actor_type === "Team") return { who: { is: "team", id }, when };
   const role = (["maintain", "write", "admin"] as const).find((name) => ROLE_IDS[name] === id);
   return { who: { is: "role", role: found(role) }, when };

@@ -7,7 +7,7 @@ import { moment } from "./moment.ts";
 
 /** GitHub's own numbers of the roles. */
 export const ROLE_IDS = { maintain: 2, write: 4, admin: 5 } as const;
-const ACTOR_TYPES = { app: "Integration", role: "RepositoryRole", team: "Team", owners: "OrganizationAdmin" } as const;
+const ACTOR_TYPES = { app: "Integration", person: "User", role: "RepositoryRole", team: "Team", owners: "OrganizationAdmin" } as const;
 
 const bypassShape = ({ who, when }: Bypass) => ({
   actor_id: who.is === "role" ? ROLE_IDS[who.role] : who.is === "owners" ? 1 : who.id,

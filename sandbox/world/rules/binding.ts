@@ -29,6 +29,8 @@ const isThat = (world: World, actor: Actor, repository: Repository, who: Bypass[
   switch (who.is) {
     case "app":
       return false;
+    case "person":
+      return actor.user.id === who.id;
     case "owners":
       return isOwner(repository, actor.user);
     case "role":

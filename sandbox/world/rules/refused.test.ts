@@ -111,6 +111,9 @@ it.each<[string, Ruleset["bypass"][number]["who"] | null, string, number]>([
   ["an administrator", { is: "role", role: "admin" }, "kim", 200],
   ["who only writes", { is: "role", role: "admin" }, "lee", 422],
   ["an owner of the organization", { is: "owners" }, "owner", 200],
+  // Lee is the third account of the scene.
+  ["a person", { is: "person", id: 3 }, "lee", 200],
+  ["nobody else than that person", { is: "person", id: 3 }, "kim", 422],
   ["nobody", null, "kim", 422],
 ])("spares %s", (_who, who, login, status) =>
   inScene(async (scene) => {

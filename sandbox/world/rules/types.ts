@@ -4,11 +4,12 @@
 export const REF_RULES = ["creation", "update", "deletion", "non_fast_forward", "required_signatures", "required_linear_history"] as const;
 export type RefRule = (typeof REF_RULES)[number];
 
-/** Who is spared: an app by its id, people by their role, a team by its id, or the owners of the organization. */
+/** Who is spared: an app, a person or a team by its id, people by their role, or the owners of the organization. */
 export type Bypass = {
   readonly who:
     | { readonly is: "app"; readonly id: number }
     | { readonly is: "role"; readonly role: "maintain" | "write" | "admin" }
+    | { readonly is: "person"; readonly id: number }
     | { readonly is: "team"; readonly id: number }
     | { readonly is: "owners" };
   /** Always, or only when merging a pull request. */
