@@ -1,6 +1,6 @@
 // What the API can't make: people and organizations, apps, their installations, repositories, tokens of people.
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
+import { join as pathOf } from "node:path";
 import { workflowActor } from "./actions/actions-app.ts";
 import { copyRepository } from "./git/create-repository.ts";
 import { openMemoryRepository } from "./git/in-memory/repository.ts";
@@ -26,7 +26,8 @@ export const accountNamed = (world: World, login: string): User => {
 const addAccount = (world: World, login: string, type: User["type"], name: string): User => {
   if (world.users.has(login)) throw new Error(`There is an account ${login} already`);
   const id = world.nextId();
-  const user: User = { id, login, type, name, email: noreplyAddress(world, id, login) };
+  const organization = type === "Organization" ? { owners: [], members: [], baseRole: "read" as const } : null;
+  const user: User = { id, login, type, name, email: noreplyAddress(world, id, login), organization };
   world.users.set(login, user);
   return user;
 };
@@ -41,7 +42,12 @@ const addApp = (world: World, fields: Parameters<StandIn["addApp"]>[0]): App => 
   return app;
 };
 
-const addTeam = (world: World, login: string, slug: string, members: readonly string[]): Team => {
+/** Whoever is in a team belongs to its organization. */
+const join = ({ organization }: User, members: readonly User[]): void => {
+  organization?.members.push(...members.filter((member) => !organization.members.includes(member)));
+};
+
+const addTeam = (world: World, login: string, slug: string, members: readonly string[], parent: Team | null): Team => {
   const organization = accountNamed(world, login);
   if (organization.type !== "Organization") throw new Error(`${login} is no organization: only those have teams`);
   const key = `${login}/${slug}`.toLowerCase();
@@ -52,8 +58,12 @@ const addTeam = (world: World, login: string, slug: string, members: readonly st
     slug,
     name: slug,
     members: members.map((member) => accountNamed(world, member)),
+    parent,
+    children: [],
     createdAt: world.now(),
   };
+  join(organization, team.members);
+  parent?.children.push(team);
   world.teams.set(key, team);
   return team;
 };
@@ -71,7 +81,7 @@ const openGit = async (
     if (from !== undefined) throw new Error(`${from} can't be copied into memory: start the stand-in with git: "disk"`);
     return { git: await openMemoryRepository({ branch: "main" }), branch: "main" };
   }
-  const directory = join(root, owner, `${name}.git`);
+  const directory = pathOf(root, owner, `${name}.git`);
   const branch = from === undefined ? "main" : await copyRepository(from, directory);
   return { git: await openGitRepository(directory, { branch }), branch };
 };
@@ -102,6 +112,7 @@ const addRepository = async (
     pushedAt: world.now(),
     settings: { allowMerge: true, allowSquash: true, allowRebase: true, deleteBranchOnMerge: false },
     collaborators: new Map(Object.entries(collaborators)),
+    teamRoles: new Map(),
     issues: new Map(),
     comments: new Map(),
     labels: new Map(),
@@ -109,8 +120,11 @@ const addRepository = async (
     checkSuites: new Map(),
     checkRuns: new Map(),
     statuses: [],
-    actions: { workflows: new Map(), runs: new Map(), artifacts: new Map(), runsSucceed: false },
-    requirements: [],
+    actions: { workflows: new Map(), runs: new Map(), artifacts: new Map(), scheduledUntil: world.now(), runsSucceed: false },
+    rulesets: [],
+    queue: [],
+    deployments: new Map(),
+    environments: new Map(),
     releases: new Map(),
     attestations: [],
   };
@@ -121,8 +135,8 @@ const addRepository = async (
 export const accountsOf = (world: World, root: Root, deliveries: Deliveries): Accounts => ({
   addUser: (login, { type = "User", name = login } = {}) => addAccount(world, login, type, name),
   addApp: (fields) => addApp(world, fields),
-  addTeam(organization, slug, members) {
-    const team = addTeam(world, organization, slug, members);
+  addTeam(organization, slug, members, { parent = null } = {}) {
+    const team = addTeam(world, organization, slug, members, parent);
     deliveries.teamCreated(team);
     return team;
   },
@@ -130,6 +144,7 @@ export const accountsOf = (world: World, root: Root, deliveries: Deliveries): Ac
     const wanted = logins.map((login) => accountNamed(world, login));
     const [gone, come] = [team.members.filter((member) => !wanted.includes(member)), wanted.filter((member) => !team.members.includes(member))];
     team.members.splice(0, team.members.length, ...wanted);
+    join(team.organization, come);
     for (const member of gone) deliveries.memberChanged(team, member, "removed");
     for (const member of come) deliveries.memberChanged(team, member, "added");
   },

@@ -92,6 +92,43 @@ it("lets a reader clone and not push, an installation as its contents permission
     });
   }));
 
+it.each([
+  [
+    "ruleset",
+    /GH013: Repository rule violations found for refs\/heads\/main\.[^]*remote: - Cannot force-push to this branch[^]*push declined due to repository rule violations/u,
+  ],
+  [
+    "protection",
+    /GH006: Protected branch update failed for refs\/heads\/main\.[^]*remote: - Cannot force-push to this branch[^]*protected branch hook declined/u,
+  ],
+] as const)("refuses a forced push by a %s as git shows it, and takes a plain one", (by, said) =>
+  inScene(async (scene) => {
+    const { standIn, repository, headOf, heard } = scene;
+    await standIn.operations.keepRuleset(standIn.actorFor("kim"), repository, {
+      id: null,
+      name: "main",
+      by,
+      target: "branch",
+      include: ["refs/heads/main"],
+      exclude: [],
+      isActive: true,
+      bypass: [],
+      rules: { refuses: ["non_fast_forward"], checks: [], pullRequest: null, queue: null },
+    });
+    await inClone(scene, standIn.tokenFor("lee"), async (folder) => {
+      const before = headOf("main");
+      await git(folder, "commit", "--quiet", "--amend", "--message=chore: other");
+      await heard();
+      await expect(git(folder, "push", "--force", "origin", "main", "HEAD:other")).rejects.toThrow(said);
+      expect([headOf("main"), headOf("other"), await heard()]).toEqual([before, null, []]);
+      await git(folder, "reset", "--quiet", "--hard", "origin/main");
+      const sha = await commit(folder, "b.txt", "feat: b");
+      await git(folder, "push", "--quiet", "origin", "main");
+      expect(headOf("main")).toBe(sha);
+    });
+  }),
+);
+
 const list = (address: string) => run("git", ["ls-remote", address, "refs/heads/main"], { env: ENVIRONMENT });
 
 it("shows a public repository to anybody, a private one to no stranger", () =>

@@ -1,4 +1,5 @@
 // Git's own addresses: `/{owner}/{name}.git/info/refs` and the two services. A token is the password of Basic authentication.
+import type { PushRefusal } from "./git/packets.ts";
 import { smartHttp, type SmartRequest } from "./git/smart-http.ts";
 import { isOnDisk } from "./git/types.ts";
 import { authenticate } from "./rest/authenticate.ts";
@@ -6,6 +7,8 @@ import { pageOfRepository } from "./rest/shapes/links.ts";
 import { mayRead, need, requireAccess } from "./world/access.ts";
 import type { Operations } from "./world/operations.ts";
 import { type Place, placeOf } from "./world/places.ts";
+import { type RefMove, refViolations } from "./world/rules/ref-violations.ts";
+import { pushRefusal } from "./world/rules/violation-text.ts";
 import { type Actor, ApiError, type Repository, type World } from "./world/types.ts";
 
 const ADDRESS = /^\/(?<owner>[^/]+)\/(?<name>[^/]+?)(?:\.git)?\/(?:info\/refs|(?<service>git-(?:upload|receive)-pack))$/u;
@@ -45,6 +48,11 @@ const placeFor = (world: World, { owner, name }: Wanted, actor: Actor | null, is
   return place;
 };
 
+const refusalOf = async (world: World, actor: Actor, repository: Repository, moves: readonly RefMove[]): Promise<PushRefusal | null> => {
+  const violations = await Promise.all(moves.map((move) => refViolations(world, actor, repository, move)));
+  return pushRefusal(violations.flat(), `${pageOfRepository(world, repository)}/rules`);
+};
+
 /** Answers a git client; a push raises what it raises before the client hears that it is done. */
 export const answerGit = async (world: World, operations: Operations, wanted: Wanted, request: Request, body: Uint8Array): Promise<Response> => {
   try {
@@ -53,7 +61,8 @@ export const answerGit = async (world: World, operations: Operations, wanted: Wa
     if (hasMoved) return redirected(world, repository, new URL(request.url));
     const { git } = repository;
     if (!isOnDisk(git)) throw new ApiError(501, 'This repository is held in memory, where git can\'t serve it: start the stand-in with git: "disk"');
-    const answer = await smartHttp(git, { ...wanted, gitProtocol: request.headers.get("git-protocol"), body });
+    const refuse = actor === null || repository.rulesets.length === 0 ? null : (moves: readonly RefMove[]) => refusalOf(world, actor, repository, moves);
+    const answer = await smartHttp(git, { ...wanted, gitProtocol: request.headers.get("git-protocol"), body }, refuse);
     if (answer.changes.length > 0 && actor !== null) await operations.pushed(actor, repository, answer.changes);
     return new Response(new Uint8Array(answer.body), { headers: { "content-type": answer.contentType, "cache-control": "no-cache" } });
   } catch (error) {

@@ -30,8 +30,8 @@ export type StandIn = {
   readonly selectRepositories: (installation: Installation, names: readonly string[] | null) => void;
   /** What the account agrees to after an app asked for more, or for less. */
   readonly acceptPermissions: (installation: Installation, permissions: Installation["permissions"]) => void;
-  /** A team of an organization, with accounts as its members. It gives them no role: that is what `collaborators` is for. */
-  readonly addTeam: (organization: string, slug: string, members: readonly string[]) => Team;
+  /** A team of an organization, with accounts as its members, maybe as a part of another one. `repository.teamRoles` say what it may do. */
+  readonly addTeam: (organization: string, slug: string, members: readonly string[], options?: { readonly parent?: Team }) => Team;
   /** Exactly these members afterwards; who may read members is told of each that came or went. */
   readonly setMembers: (team: Team, logins: readonly string[]) => void;
   /** Empty, or, on disk, a copy of the local repository at `from`: branches and tags. */

@@ -1,9 +1,11 @@
 // Where downloads lead to: what GitHub keeps beside its API, under addresses that only their readers know, and the files
 // of public releases under addresses that anybody can guess. No token is asked for there.
 import { digestOf, hasExpired } from "./actions/artifacts.ts";
-import type { ReleaseAsset, RunArtifact, World } from "./world/types.ts";
+import { jobLog } from "./actions/job-log.ts";
+import type { Job, ReleaseAsset, RunArtifact, World } from "./world/types.ts";
 
-type Kind = "artifacts" | "attestations" | "assets";
+type Kind = "artifacts" | "attestations" | "assets" | "logs";
+const LOG = /^\/storage\/logs\/(?<digest>sha256:[0-9a-f]{64})\.txt$/u;
 const ARTIFACT = /^\/storage\/artifacts\/(?<digest>sha256:[0-9a-f]{64})\.zip$/u;
 const ASSET = /^\/storage\/assets\/(?<digest>sha256:[0-9a-f]{64})$/u;
 const DOWNLOAD = /^\/(?<owner>[^/]+)\/(?<name>[^/]+)\/releases\/download\/(?<tag>.+)\/(?<file>[^/]+)$/u;
@@ -38,11 +40,24 @@ const download = (world: World, parts: Readonly<Record<string, string | undefine
   return found === undefined ? missing() : sent(found.content, found.contentType);
 };
 
+export const jobLogAddress = (world: World, job: Job): string => storageAddress(world, "logs", `${digestOf(Buffer.from(jobLog(job)))}.txt`);
+
+/** Null for what is no log. */
+const logFrom = (world: World, pathname: string): Response | null => {
+  const digest = LOG.exec(pathname)?.groups?.["digest"];
+  if (digest === undefined) return null;
+  for (const { actions } of world.repositories.values())
+    for (const { jobs } of actions.runs.values())
+      for (const job of jobs)
+        if (digestOf(Buffer.from(jobLog(job))) === digest) return new Response(jobLog(job), { headers: { "content-type": "text/plain; charset=utf-8" } });
+  return missing();
+};
+
 /** Null for what is no address of the storage. */
 export const fromStorage = (world: World, { pathname }: URL): Response | null => {
   const [artifactDigest, assetDigest] = [ARTIFACT, ASSET].map((address) => address.exec(pathname)?.groups?.["digest"]);
   if (artifactDigest !== undefined) return archive(world, artifactDigest);
   if (assetDigest !== undefined) return asset(world, assetDigest);
   const parts = DOWNLOAD.exec(pathname)?.groups;
-  return parts === undefined ? null : download(world, parts);
+  return parts === undefined ? logFrom(world, pathname) : download(world, parts);
 };

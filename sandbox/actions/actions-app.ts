@@ -23,7 +23,7 @@ export const actionsApp = (world: World): App => {
   if (known !== undefined) return known;
   const login = `${SLUG}[bot]`;
   const id = world.nextId();
-  const bot: User = { id, login, type: "Bot", name: login, email: noreplyAddress(world, id, login) };
+  const bot: User = { id, login, type: "Bot", name: login, email: noreplyAddress(world, id, login), organization: null };
   const [owner = bot] = world.users.values();
   world.users.set(login, bot);
   const app: App = {

@@ -5,7 +5,7 @@ import { type Actor, ApiError, type Repository, type Workflow, type WorkflowRun 
 import { createRun } from "./runs.ts";
 import { startsOn } from "./triggers.ts";
 import type { WorkflowInput } from "./workflow-file.ts";
-import { dispatchableWorkflows, workflowFilesAt } from "./workflows.ts";
+import { dispatchableWorkflows, rememberWorkflow, workflowFilesAt } from "./workflows.ts";
 
 export type WorkflowDispatch = { readonly ref: string; readonly inputs: Readonly<Record<string, unknown>> };
 export type RepositoryDispatch = { readonly type: string; readonly payload: Readonly<Record<string, unknown>> };
@@ -57,6 +57,7 @@ export const dispatchWorkflow = async (
 ): Promise<WorkflowRun> => {
   const { git } = repository;
   if (!(await dispatchableWorkflows(stage.world, repository)).includes(workflow)) throw new ApiError(404, "Not Found");
+  if (workflow.isDisabled) throw refuse("Cannot trigger a 'workflow_dispatch' on a disabled workflow");
   if (Object.keys(inputs).length > MOST_INPUTS) throw refuse(`you may only define up to ${MOST_INPUTS} \`inputs\` for a \`workflow_dispatch\` event`);
   const place = refNamed(repository, ref);
   const headSha = place === null ? null : await git.resolve(place.full);
@@ -82,7 +83,12 @@ export const dispatchRepository = async (stage: Stage, actor: Actor, repository:
   const head: Sha | undefined = repository.git.refs().get(`refs/heads/${repository.defaultBranch}`);
   const runs: WorkflowRun[] = [];
   for (const found of head === undefined ? [] : await workflowFilesAt(repository, head)) {
-    if (head === undefined || !startsOn(found.file.triggers, { is: "repository_dispatch", type }, [])) continue;
+    if (
+      head === undefined ||
+      rememberWorkflow(stage.world, repository, found).isDisabled ||
+      !startsOn(found.file.triggers, { is: "repository_dispatch", type }, [])
+    )
+      continue;
     const cause = { event: "repository_dispatch", headSha: head, headBranch: repository.defaultBranch, given: payload, title: type } as const;
     runs.push(await createRun(stage, actor, repository, found, { ...cause, payload: { action: type, client_payload: payload } }));
   }

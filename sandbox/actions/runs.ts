@@ -6,6 +6,8 @@ import { addSuite, newCheckRun, tellCompletion } from "../world/checks.ts";
 import type { Stage } from "../world/events.ts";
 import { type Actor, ApiError, type Job, type Repository, type RunConclusion, type User, type WorkflowEvent, type WorkflowRun } from "../world/types.ts";
 import { actionsApp } from "./actions-app.ts";
+import { heldJobs, isKeptOut, tellDeployment } from "./held-jobs.ts";
+import { mustWait, nextAfter, supersededBy } from "./concurrency.ts";
 import { fillIn } from "./fill-in.ts";
 import { type FoundWorkflow, rememberWorkflow } from "./workflows.ts";
 
@@ -19,6 +21,8 @@ export type RunCause = {
   readonly title: string;
   /** What `github.event` names. */
   readonly payload: Readonly<Record<string, unknown>>;
+  /** How many runs led to it, each by its end; none where it is left out. */
+  readonly depth?: number;
 };
 /** By names of jobs: how each ends, and the step at which one ended that did not succeed. */
 export type JobEnds = { readonly jobs?: Readonly<Record<string, RunConclusion>>; readonly steps?: Readonly<Record<string, string>> };
@@ -26,6 +30,9 @@ export type JobEnds = { readonly jobs?: Readonly<Record<string, RunConclusion>>;
 const as = (user: User): Actor => ({ is: "user", user });
 const tell = (stage: Stage, repository: Repository, run: WorkflowRun, action: "requested" | "in_progress" | "completed"): Promise<void> =>
   stage.emit(repository, as(run.triggeringActor), { is: "workflow run", action, run });
+
+const tellJob = (stage: Stage, repository: Repository, run: WorkflowRun, job: Job, action: "queued" | "in_progress" | "completed"): Promise<void> =>
+  stage.emit(repository, as(run.triggeringActor), { is: "workflow job", action, run, job });
 
 const contextOf = (repository: Repository, actor: Actor, id: number, number: number, cause: RunCause) => ({
   inputs: cause.event === "workflow_dispatch" ? cause.given : {},
@@ -45,15 +52,17 @@ export const createRun = async (stage: Stage, actor: Actor, repository: Reposito
   const { world } = stage;
   const { runs, runsSucceed } = repository.actions;
   const workflow = rememberWorkflow(world, repository, found);
+  const group = found.file.concurrency;
   const [id, number] = [world.nextId(), 1 + [...runs.values()].filter((run) => run.workflow === workflow).length];
   const { runName, jobs } = found.file;
   const now = world.now();
+  const context = contextOf(repository, actor, id, number, cause);
   const run: WorkflowRun = {
     id,
     number,
     workflow,
     name: workflow.name,
-    title: runName === null ? cause.title : fillIn(runName, contextOf(repository, actor, id, number, cause)),
+    title: runName === null ? cause.title : fillIn(runName, context),
     event: cause.event,
     headSha: cause.headSha,
     headBranch: cause.headBranch,
@@ -68,27 +77,48 @@ export const createRun = async (stage: Stage, actor: Actor, repository: Reposito
     startedAt: now,
     updatedAt: now,
     jobs: [],
+    concurrency: group && { ...group, group: fillIn(group.group, { ...context, github: { ...context.github, workflow: workflow.name } }) },
+    depth: cause.depth ?? 0,
     definitions: jobs,
     pending: jobs,
+    reviews: [],
     past: [],
   };
   runs.set(id, run);
   await tell(stage, repository, run, "requested");
-  if (runsSucceed) await finishRun(stage, repository, run, "success");
+  for (const other of supersededBy(repository, run)) await endRun(stage, repository, other, "cancelled", {});
+  if (mustWait(repository, run)) run.status = "pending";
+  else if (runsSucceed) await succeed(stage, repository, run);
   return run;
 };
+
+/** At once; what waits for an environment goes on waiting. */
+const succeed = async (stage: Stage, repository: Repository, run: WorkflowRun): Promise<void> => {
+  await startRun(stage, repository, run);
+  if (!isHeld(run)) await finishRun(stage, repository, run, "success");
+};
+
+/** Whether a job of it waits for its environment. */
+const isHeld = (run: WorkflowRun): boolean => run.status === "waiting" && run.pending.length > 0;
+
+/** After somebody opened an environment, or time did. */
+export const goOn = (stage: Stage, repository: Repository, run: WorkflowRun): Promise<void> =>
+  repository.actions.runsSucceed ? succeed(stage, repository, run) : startRun(stage, repository, run);
 
 /** The newest job of each name: those that count for the attempt. */
 export const jobsOf = ({ jobs }: WorkflowRun, attempt: number): Job[] => [
   ...new Map(jobs.filter((job) => job.attempt <= attempt).map((job) => [job.name, job])).values(),
 ];
 
-/** Its jobs begin: their check runs come to be. @throws ApiError 409 when it runs or has ended */
+/** Its jobs begin, but for those whose environment waits: their check runs come to be. @throws ApiError 409 when it runs or has ended */
 export const startRun = async (stage: Stage, repository: Repository, run: WorkflowRun): Promise<void> => {
+  if (run.status === "pending") throw new ApiError(409, `This run waits for another one of ${run.concurrency?.group ?? "its group"}.`);
   if (run.status !== "queued" && run.status !== "waiting") throw new ApiError(409, `This run is ${run.status} already.`);
-  const { pending } = run;
+  const { pending: all } = run;
   const hasBegun = run.jobs.some(({ attempt }) => attempt === run.attempt);
-  run.pending = [];
+  const held = await heldJobs(stage, repository, run);
+  const pending = all.filter((definition) => !held.includes(definition));
+  run.pending = held;
   run.status = "in_progress";
   run.updatedAt = stage.world.now();
   for (const definition of pending) {
@@ -97,10 +127,15 @@ export const startRun = async (stage: Stage, repository: Repository, run: Workfl
     check.status = "in_progress";
     check.detailsUrl = `${pageOfRepository(stage.world, repository)}/actions/runs/${run.id}/job/${check.id}`;
     repository.checkRuns.set(check.id, check);
-    run.jobs.push({ ...definition, attempt: run.attempt, check, endedAtStep: null });
+    const job: Job = { ...definition, attempt: run.attempt, check, endedAtStep: null };
+    run.jobs.push(job);
+    for (const action of ["queued", "in_progress"] as const) await tellJob(stage, repository, run, job, action);
     await stage.emit(repository, as(run.triggeringActor), { is: "check run", action: "created", run: check });
+    await tellDeployment(stage, repository, run, definition, "in_progress");
   }
-  if (!hasBegun) await tell(stage, repository, run, "in_progress");
+  if (!hasBegun && pending.length > 0) await tell(stage, repository, run, "in_progress");
+  if (held.length > 0) run.status = "waiting";
+  if (pending.some((definition) => isKeptOut(repository, run, definition))) await endRun(stage, repository, run, "failure", {});
 };
 
 /** It waits for somebody who approves a deployment; `startRun` goes on. @throws ApiError 409 when it has ended */
@@ -117,7 +152,7 @@ const lastStep = ({ name, steps, check }: Job, said: JobEnds["steps"]): number |
   return said?.[name] === undefined ? steps.length - 1 : steps.indexOf(said[name]);
 };
 
-const endRun = async (stage: Stage, repository: Repository, run: WorkflowRun, conclusion: RunConclusion, { jobs, steps }: JobEnds): Promise<void> => {
+export const endRun = async (stage: Stage, repository: Repository, run: WorkflowRun, conclusion: RunConclusion, { jobs, steps }: JobEnds): Promise<void> => {
   const now = stage.world.now();
   run.pending = [];
   for (const job of run.jobs) {
@@ -128,11 +163,17 @@ const endRun = async (stage: Stage, repository: Repository, run: WorkflowRun, co
     job.endedAtStep = lastStep(job, steps);
     check.completedAt = now;
     await tellCompletion(stage, as(run.triggeringActor), repository, check);
+    await tellJob(stage, repository, run, job, "completed");
+    await tellDeployment(stage, repository, run, job, check.conclusion === "success" ? "success" : "failure");
   }
   run.status = "completed";
   run.conclusion = conclusion;
   run.updatedAt = now;
   await tell(stage, repository, run, "completed");
+  const next = nextAfter(repository, run);
+  if (next === null) return;
+  next.status = "queued";
+  if (repository.actions.runsSucceed) await succeed(stage, repository, next);
 };
 
 /** @throws ApiError 422 for a job that the newest attempt does not run, and for a step that the file does not name */
@@ -157,6 +198,8 @@ export const finishRun = async (stage: Stage, repository: Repository, run: Workf
   if (run.status === "completed") throw new ApiError(409, "This run is completed already.");
   requireKnown(run, ends);
   if (run.status !== "in_progress" && conclusion !== "startup_failure") await startRun(stage, repository, run);
+  // Nobody has opened its environment yet: what could run has run.
+  if (isHeld(run)) throw new ApiError(409, `This run waits for ${run.pending.map(({ environment }) => environment).join(", ")}.`);
   await endRun(stage, repository, run, conclusion, ends);
 };
 
@@ -193,7 +236,7 @@ export const rerun = async (stage: Stage, actor: Actor, repository: Repository, 
   run.past.push({ attempt, status, conclusion, triggeringActor, startedAt, updatedAt });
   Object.assign(run, { attempt: attempt + 1, status: "queued", conclusion: null, triggeringActor: actor.user, startedAt: now, updatedAt: now, pending });
   await tell(stage, repository, run, "requested");
-  if (repository.actions.runsSucceed) await finishRun(stage, repository, run, "success");
+  if (repository.actions.runsSucceed) await succeed(stage, repository, run);
 };
 
 /** As if it had never been; its check runs and artifacts go with it. @throws ApiError 403 while it runs */

@@ -6,6 +6,9 @@ import type { Filter, WorkflowTriggers } from "./workflow-file.ts";
 export type Happening =
   | { readonly is: "push"; readonly of: "branch" | "tag"; readonly name: string }
   | { readonly is: "pull_request"; readonly type: string; readonly base: string }
+  | { readonly is: "workflow_run"; readonly type: string; readonly workflow: string; readonly branch: string }
+  | { readonly is: "merge_group"; readonly type: string; readonly base: string }
+  | { readonly is: "schedule"; readonly crons: readonly string[] }
   | { readonly is: "release" | "repository_dispatch"; readonly type: string };
 
 const USUAL_OF_PULL_REQUESTS = ["opened", "synchronize", "reopened"];
@@ -28,7 +31,7 @@ export const looksAtPaths = ({ push, pullRequest }: WorkflowTriggers): boolean =
 
 /** `changed`: paths that the push or the pull request changes; nobody asks for them where `looksAtPaths` says no. */
 export const startsOn = (triggers: WorkflowTriggers, happening: Happening, changed: readonly string[]): boolean => {
-  const { push, pullRequest, release, repositoryDispatch } = triggers;
+  const { push, pullRequest, release, repositoryDispatch, workflowRun, mergeGroup, schedule } = triggers;
   switch (happening.is) {
     case "push":
       return push !== null && startsOnPush(push, happening, changed);
@@ -39,6 +42,17 @@ export const startsOn = (triggers: WorkflowTriggers, happening: Happening, chang
         passes(pullRequest.branches, happening.base) &&
         passesPaths(pullRequest.paths, changed)
       );
+    case "workflow_run":
+      return (
+        workflowRun !== null &&
+        workflowRun.workflows.includes(happening.workflow) &&
+        isOfType(workflowRun.types, happening.type) &&
+        passes(workflowRun.branches, happening.branch)
+      );
+    case "merge_group":
+      return mergeGroup !== null && isOfType(mergeGroup.types, happening.type) && passes(mergeGroup.branches, happening.base);
+    case "schedule":
+      return schedule?.some((cron) => happening.crons.includes(cron)) ?? false;
     case "release":
       return release !== null && isOfType(release.types, happening.type);
     case "repository_dispatch":

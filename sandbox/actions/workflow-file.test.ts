@@ -27,9 +27,9 @@ jobs:
     { name: "bare", isRequired: false, usual: null, type: "string", options: [] },
   ]);
   expect(file!.jobs).toEqual([
-    { id: "build", name: "Build it", labels: ["self-hosted", "large"], steps: [] },
-    { id: "publish", name: "publish", labels: ["ubuntu-latest"], steps: [] },
-    { id: "shared", name: "shared", labels: [], steps: [] },
+    { id: "build", name: "Build it", labels: ["self-hosted", "large"], steps: [], environment: null },
+    { id: "publish", name: "publish", labels: ["ubuntu-latest"], steps: [], environment: null },
+    { id: "shared", name: "shared", labels: [], steps: [], environment: null },
   ]);
 });
 
@@ -37,7 +37,7 @@ it.each([
   ["one event", `on: push\n${JOBS}`, ["push"]],
   ["a list", `on: [push, workflow_dispatch]\n${JOBS}`, ["push", "workflowDispatch"]],
   ["a map", `on: { release: { types: published }, pull_request: }\n${JOBS}`, ["pullRequest", "release"]],
-  ["others that start nothing here", `on: { schedule: [{ cron: "0 0 * * *" }], workflow_call: {} }\n${JOBS}`, []],
+  ["a schedule and one that starts nothing here", `on: { schedule: [{ cron: "0 0 * * *" }], workflow_call: {} }\n${JOBS}`, ["schedule"]],
 ])("takes as triggers %s", (_, text, events) => {
   const { triggers } = readWorkflow(text)!;
   expect(Object.entries(triggers).flatMap(([event, options]) => (options === null ? [] : [event]))).toEqual(events);

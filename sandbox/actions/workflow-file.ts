@@ -21,12 +21,17 @@ export type WorkflowTriggers = {
   readonly pullRequest: { readonly types: readonly string[] | null; readonly branches: Filter; readonly paths: Filter } | null;
   readonly release: { readonly types: readonly string[] | null } | null;
   readonly repositoryDispatch: { readonly types: readonly string[] | null } | null;
+  readonly workflowRun: { readonly workflows: readonly string[]; readonly types: readonly string[] | null; readonly branches: Filter } | null;
+  readonly mergeGroup: { readonly types: readonly string[] | null; readonly branches: Filter } | null;
+  /** Each five fields of a crontab, in UTC. */
+  readonly schedule: readonly string[] | null;
   readonly workflowDispatch: { readonly inputs: readonly WorkflowInput[] } | null;
 };
 export type WorkflowFile = {
   readonly name: string | null;
   readonly runName: string | null;
   readonly triggers: WorkflowTriggers;
+  readonly concurrency: { readonly group: string; readonly cancelsRunning: boolean } | null;
   readonly jobs: readonly FileJob[];
 };
 
@@ -47,6 +52,7 @@ const input = z
 const options = z
   .object({
     types: words,
+    workflows: words,
     branches: words,
     "branches-ignore": words,
     tags: words,
@@ -59,6 +65,7 @@ const options = z
   .transform((given) => given ?? NO_OPTIONS);
 const NO_OPTIONS = {
   types: null,
+  workflows: null,
   branches: null,
   "branches-ignore": null,
   tags: null,
@@ -70,8 +77,22 @@ const NO_OPTIONS = {
 const named = (events: readonly string[]): Record<string, unknown> => Object.fromEntries(events.map((event) => [event, null]));
 const events = z.union([z.string().transform((event) => named([event])), z.array(z.string()).transform(named), z.record(z.string(), z.unknown())]);
 const step = z.object({ name: scalar.nullish(), uses: scalar.nullish(), run: scalar.nullish() });
-const job = z.object({ name: scalar.nullish(), "runs-on": z.union([words, z.unknown().transform(() => null)]), steps: z.array(step).nullish() });
-const workflow = z.object({ name: scalar.nullish(), "run-name": scalar.nullish(), on: events, jobs: z.record(z.string(), job) });
+const environment = z
+  .union([scalar, z.object({ name: scalar }).transform(({ name }) => name)])
+  .nullish()
+  .transform((name) => name ?? null);
+const job = z.object({ environment, name: scalar.nullish(), "runs-on": z.union([words, z.unknown().transform(() => null)]), steps: z.array(step).nullish() });
+const concurrency = z
+  .union([
+    scalar.transform((group) => ({ group, cancelsRunning: false })),
+    z
+      .object({ group: scalar, "cancel-in-progress": z.unknown() })
+      .transform((given) => ({ group: given.group, cancelsRunning: given["cancel-in-progress"] === true })),
+  ])
+  .nullish()
+  .transform((given) => given ?? null);
+const schedule = z.array(z.object({ cron: z.string() })).catch([]);
+const workflow = z.object({ concurrency, name: scalar.nullish(), "run-name": scalar.nullish(), on: events, jobs: z.record(z.string(), job) });
 
 const inputsOf = (given: Readonly<Record<string, z.output<typeof input>>>): WorkflowInput[] =>
   Object.entries(given).map(([name, { required, default: usual = null, type, options }]) => ({
@@ -84,6 +105,7 @@ const inputsOf = (given: Readonly<Record<string, z.output<typeof input>>>): Work
 
 const triggersOf = (on: Readonly<Record<string, unknown>>): WorkflowTriggers => {
   const given = (event: string): z.output<typeof options> | null => (Object.hasOwn(on, event) ? options.parse(on[event]) : null);
+  const [workflowRun, mergeGroup] = [given("workflow_run"), given("merge_group")];
   const [push, pullRequest, release] = [given("push"), given("pull_request"), given("release")];
   const [repositoryDispatch, workflowDispatch] = [given("repository_dispatch"), given("workflow_dispatch")];
   return {
@@ -99,6 +121,13 @@ const triggersOf = (on: Readonly<Record<string, unknown>>): WorkflowTriggers => 
     },
     release: release && { types: release.types },
     repositoryDispatch: repositoryDispatch && { types: repositoryDispatch.types },
+    workflowRun: workflowRun && {
+      workflows: workflowRun.workflows ?? [],
+      types: workflowRun.types,
+      branches: { only: workflowRun.branches, except: workflowRun["branches-ignore"] },
+    },
+    mergeGroup: mergeGroup && { types: mergeGroup.types, branches: { only: mergeGroup.branches, except: mergeGroup["branches-ignore"] } },
+    schedule: Object.hasOwn(on, "schedule") ? schedule.parse(on["schedule"]).map(({ cron }) => cron) : null,
     workflowDispatch: workflowDispatch && { inputs: inputsOf(workflowDispatch.inputs ?? {}) },
   };
 };
@@ -109,12 +138,19 @@ const stepName = ({ name, uses, run }: z.output<typeof step>): string => name ??
 /** Null for what is no YAML or no workflow: GitHub shows such a file as broken and starts nothing of it. */
 export const readWorkflow = (text: string): WorkflowFile | null => {
   try {
-    const { name = null, "run-name": runName = null, on, jobs } = workflow.parse(parse(text));
+    const { name = null, "run-name": runName = null, on, jobs, concurrency: group } = workflow.parse(parse(text));
     return {
       name,
       runName,
       triggers: triggersOf(on),
-      jobs: Object.entries(jobs).map(([id, job]) => ({ id, name: job.name ?? id, labels: job["runs-on"] ?? [], steps: (job.steps ?? []).map(stepName) })),
+      concurrency: group,
+      jobs: Object.entries(jobs).map(([id, job]) => ({
+        id,
+        name: job.name ?? id,
+        labels: job["runs-on"] ?? [],
+        steps: (job.steps ?? []).map(stepName),
+        environment: job.environment,
+      })),
     };
   } catch {
     return null;

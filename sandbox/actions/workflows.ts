@@ -1,6 +1,7 @@
 // The workflows of a repository: the files at a commit, and what GitHub remembers of each path.
 import type { Sha } from "../git/types.ts";
-import type { Repository, Workflow, World } from "../world/types.ts";
+import type { Stage } from "../world/events.ts";
+import { type Actor, ApiError, type Repository, type Workflow, type World } from "../world/types.ts";
 import { readWorkflow, type WorkflowFile } from "./workflow-file.ts";
 
 const FOLDER = ".github/workflows";
@@ -22,7 +23,7 @@ export const rememberWorkflow = (world: World, { actions }: Repository, { path, 
   const name = file.name ?? path;
   const known = actions.workflows.get(path);
   if (known === undefined) {
-    const workflow: Workflow = { id: world.nextId(), path, name, createdAt: world.now(), updatedAt: world.now() };
+    const workflow: Workflow = { id: world.nextId(), path, name, isDisabled: false, createdAt: world.now(), updatedAt: world.now() };
     actions.workflows.set(path, workflow);
     return workflow;
   }
@@ -50,4 +51,13 @@ export const knownWorkflows = async (world: World, repository: Repository): Prom
 export const workflowNamed = async (world: World, repository: Repository, name: string): Promise<Workflow | null> => {
   const workflows = await knownWorkflows(world, repository);
   return workflows.find(({ id, path }) => String(id) === name || path === name || path === `${FOLDER}/${name}`) ?? null;
+};
+
+/** @throws ApiError 403 for one that is as it should become */
+export const setWorkflowDisabled = ({ world }: Stage, _actor: Actor, _repository: Repository, workflow: Workflow, isDisabled: boolean): Promise<void> => {
+  if (workflow.isDisabled === isDisabled)
+    throw new ApiError(403, `Unable to ${isDisabled ? "disable this workflow as it is not active" : "enable this workflow as it is active"}.`);
+  workflow.isDisabled = isDisabled;
+  workflow.updatedAt = world.now();
+  return Promise.resolve();
 };

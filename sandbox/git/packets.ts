@@ -28,16 +28,34 @@ export function readPushRequest(body: Buffer): PushRequest {
   return { commands, capabilities: capabilities.trim().split(" ") };
 }
 
-/** The answer to a push of which nothing was done, for this reason. */
-export function refusal({ commands, capabilities }: PushRequest, reason: string): Buffer {
+/** Why a push is refused: in brackets behind each reference, and lines that the client shows behind `remote:`. */
+export type PushRefusal = { readonly reason: string; readonly remote: readonly string[] };
+
+/** The answer to a push of which nothing was done. */
+export function refusal({ commands, capabilities }: PushRequest, { reason, remote }: PushRefusal): Buffer {
   const oneLine = reason.replaceAll(/\s*\n\s*/g, " ").trim();
   const report = Buffer.concat([packet("unpack ok\n"), ...commands.map(({ name }) => packet(`ng ${name} ${oneLine}\n`)), FLUSH]);
   if (!capabilities.includes("side-band-64k")) return report;
+  const said = Buffer.from(remote.map((line) => `${line}\n`).join(""));
+  return Buffer.concat([...onBand(2, said), ...onBand(1, report), FLUSH]);
+}
+
+function onBand(band: 1 | 2, content: Buffer): Buffer[] {
   const packets: Buffer[] = [];
-  for (let start = 0; start < report.length; start += SIDE_BAND_BYTES) {
-    packets.push(packet(Buffer.concat([Buffer.of(1), report.subarray(start, start + SIDE_BAND_BYTES)])));
+  for (let start = 0; start < content.length; start += SIDE_BAND_BYTES) {
+    packets.push(packet(Buffer.concat([Buffer.of(band), content.subarray(start, start + SIDE_BAND_BYTES)])));
   }
-  return Buffer.concat([...packets, FLUSH]);
+  return packets;
+}
+
+/** What comes behind the commands: a pack, or nothing where references are only deleted. */
+export function packOf(body: Buffer): Buffer {
+  let at = 0;
+  for (let length = body.length; length > 0 && at < body.length;) {
+    length = Number.parseInt(body.toString("latin1", at, at + LENGTH_DIGITS), 16);
+    at += Math.max(length, LENGTH_DIGITS);
+  }
+  return body.subarray(at);
 }
 
 function packetsUntilFlush(body: Buffer): readonly string[] {

@@ -1,7 +1,7 @@
 // Git over HTTP (gitprotocol-http), protocol versions 0 to 2, each request answered by git itself. Who may do what is the caller's question.
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { FLUSH, packet, readPushRequest, refusal } from "./packets.ts";
+import { FLUSH, packet, packOf, type PushRefusal, readPushRequest, refusal } from "./packets.ts";
 import { refStoreOf } from "./refs.ts";
 import { askGit, gitComplaint } from "./run-git.ts";
 import type { RefChange, RepositoryOnDisk } from "./types.ts";
@@ -25,13 +25,13 @@ const unzip = promisify(gunzip);
 
 /**
  * Answers one request of a git client, always with status 200 and `Cache-Control: no-cache`.
- * @param refuse asked before a push is unpacked with what it would move; a reason refuses all of it, and the client shows the reason.
+ * @param refuse asked before a push moves anything, with what it would move; its objects are there by then. A reason refuses all of it.
  * @throws Error when git fails without an answer for the client.
  */
 export async function smartHttp(
   repository: RepositoryOnDisk,
   request: SmartRequest,
-  refuse: (changes: readonly RefChange[]) => string | null = () => null,
+  refuse: ((changes: readonly RefChange[]) => Promise<PushRefusal | null>) | null = null,
 ): Promise<SmartAnswer> {
   const { service, isAdvertisement } = request;
   if (isAdvertisement) return { contentType: `application/x-${service}-advertisement`, body: await advertisement(repository, request), changes: [] };
@@ -43,10 +43,17 @@ export async function smartHttp(
   const names = push.commands.map(({ name }) => name);
   const { result, changes } = await refStoreOf(repository).watch(names, async () => {
     const refs = repository.refs();
-    const reason = refuse(push.commands.map(({ name, after }) => ({ name, before: refs.get(name) ?? null, after })));
-    return reason === null ? serve(repository, request, [], body) : refusal(push, reason);
+    const asked = push.commands.map(({ name, after }) => ({ name, before: refs.get(name) ?? null, after }));
+    if (refuse !== null) await unpack(repository, packOf(body));
+    const why = (await refuse?.(asked)) ?? null;
+    return why === null ? serve(repository, request, [], body) : refusal(push, why);
   });
   return { contentType, body: result, changes };
+}
+
+/** To nothing leads what is refused afterwards. */
+async function unpack({ directory }: RepositoryOnDisk, pack: Buffer): Promise<void> {
+  if (pack.length > 0) await askGit(["--git-dir", directory, "unpack-objects", "-q"], pack);
 }
 
 async function advertisement(repository: RepositoryOnDisk, request: SmartRequest): Promise<Buffer> {

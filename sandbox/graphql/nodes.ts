@@ -62,6 +62,14 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
     }
     return null;
   },
+  DE: (repository, id) => orNull(repository.deployments.get(id), (deployment) => ({ is: "Deployment", repository, deployment })),
+  DES: (repository, id) => {
+    for (const deployment of repository.deployments.values()) {
+      const status = deployment.statuses.find((candidate) => candidate.id === id);
+      if (status !== undefined) return { is: "DeploymentStatus", repository, deployment, status };
+    }
+    return null;
+  },
   CR: (repository, id) => orNull(repository.checkRuns.get(id), (run) => checkRunThing(repository, run)),
   CS: (repository, id) => orNull(repository.checkSuites.get(id), (suite) => ({ is: "CheckSuite", repository, suite })),
 };
@@ -104,6 +112,8 @@ const NEEDED: Readonly<Partial<Record<Thing["is"], readonly string[]>>> = {
   IssueComment: ["issues", "pull_requests"],
   CheckRun: ["checks"],
   CheckSuite: ["checks"],
+  Deployment: ["deployments"],
+  DeploymentStatus: ["deployments"],
 };
 
 /** Null when it does not exist for the asker. @throws Refusal without the permission */

@@ -14,6 +14,8 @@ import { commitFields } from "./types/commit.ts";
 import { gitActorFields } from "./types/git-actor.ts";
 import { blobFields, tagFields, treeEntryFields, treeFields } from "./types/git-object.ts";
 import { commentFields, issueFields } from "./types/issue.ts";
+import { deploymentFields, deploymentStatusFields } from "./types/deployment.ts";
+import { mergeQueueFields, queueEntryFields } from "./types/merge-queue.ts";
 import { labelFields, milestoneFields } from "./types/label-milestone.ts";
 import { pullRequestCommitFields, pullRequestFields } from "./types/pull-request.ts";
 import { queryFields } from "./types/query.ts";
@@ -67,6 +69,10 @@ export const resolvers: Readonly<Record<string, Fields<unknown>>> = {
   StatusContext: statusContextFields,
   Label: labelFields,
   Milestone: milestoneFields,
+  Deployment: deploymentFields,
+  DeploymentStatus: deploymentStatusFields,
+  MergeQueue: mergeQueueFields,
+  MergeQueueEntry: queueEntryFields,
   Release: releaseFields,
   ReleaseAsset: releaseAssetFields,
 };

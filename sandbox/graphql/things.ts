@@ -6,10 +6,13 @@ import type {
   CheckRun,
   CheckSuite,
   Comment,
+  Deployment,
+  DeploymentStatus,
   Issue,
   Label,
   Milestone,
   Pull,
+  QueueEntry,
   Reaction,
   Release,
   ReleaseAsset,
@@ -46,6 +49,11 @@ export type ReleaseThing = In & { readonly is: "Release"; readonly release: Rele
 export type ReleaseAssetThing = In & { readonly is: "ReleaseAsset"; readonly release: Release; readonly asset: ReleaseAsset };
 export type CheckSuiteThing = In & { readonly is: "CheckSuite"; readonly suite: CheckSuite };
 export type CheckRunThing = In & { readonly is: "CheckRun"; readonly run: CheckRun };
+export type DeploymentThing = In & { readonly is: "Deployment"; readonly deployment: Deployment };
+export type DeploymentStatusThing = In & { readonly is: "DeploymentStatus"; readonly deployment: Deployment; readonly status: DeploymentStatus };
+/** Of one branch, by its short name. */
+export type MergeQueueThing = In & { readonly is: "MergeQueue"; readonly base: string };
+export type QueueEntryThing = In & { readonly is: "MergeQueueEntry"; readonly entry: QueueEntry };
 export type StatusContextThing = In & { readonly is: "StatusContext"; readonly status: Status };
 /** What GitHub's `node` finds by its id. */
 export type Thing =
@@ -64,7 +72,9 @@ export type Thing =
   | ReleaseThing
   | ReleaseAssetThing
   | CheckSuiteThing
-  | CheckRunThing;
+  | CheckRunThing
+  | DeploymentThing
+  | DeploymentStatusThing;
 
 export const accountThing = (user: User): AccountThing => ({ is: user.type, user });
 /** For fields that GitHub types as `User` whoever did it. */

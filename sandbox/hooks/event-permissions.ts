@@ -16,6 +16,10 @@ const NEEDED: Readonly<Record<string, string>> = {
   check_suite: "checks",
   status: "statuses",
   workflow_run: "actions",
+  workflow_job: "actions",
+  merge_group: "merge_queues",
+  deployment: "deployments",
+  deployment_status: "deployments",
   membership: "members",
   team: "members",
 };

@@ -1,16 +1,18 @@
 // What GitHub sends for each thing that happened: the part that all receivers get. The rest is in envelope.ts.
 import type { WorldEvent } from "../world/events.ts";
-import type { Actor, Repository, User, World } from "../world/types.ts";
+import type { Actor, Deployment, Repository, User, World } from "../world/types.ts";
 import { checkRunShape, statusShape, suiteShape, suiteWithCommitShape } from "../rest/shapes/check.ts";
 import { commitShape } from "../rest/shapes/commit.ts";
 import { commentShape, issueShape } from "../rest/shapes/issue.ts";
 import { labelShape, milestoneShape } from "../rest/shapes/label.ts";
 import { fullPullShape, isPull, pullShape, reviewShape } from "../rest/shapes/pull.ts";
 import { fullNameOf } from "../rest/shapes/links.ts";
+import { deploymentShape, deploymentStatusShape } from "../rest/shapes/deployment.ts";
 import { releaseShape } from "../rest/shapes/release.ts";
 import { teamShape } from "../rest/shapes/team.ts";
+import { mergeGroupShape } from "../rest/shapes/merge-group.ts";
 import { organizationShape, userShape } from "../rest/shapes/user.ts";
-import { workflowRunShape, workflowShape } from "../rest/shapes/workflow.ts";
+import { jobShape, workflowRunShape, workflowShape } from "../rest/shapes/workflow.ts";
 import { pushPayload, refPayload } from "./push.ts";
 
 export type Webhook = { readonly event: string; readonly action: string | null; readonly payload: object };
@@ -30,6 +32,13 @@ export const eventName = (event: WorldEvent): string => {
       return "check_suite";
     case "workflow run":
       return "workflow_run";
+    case "deployment status":
+      return "deployment_status";
+    case "workflow job":
+      return "workflow_job";
+    case "merge group":
+      return "merge_group";
+    case "deployment":
     case "push":
     case "create":
     case "delete":
@@ -66,6 +75,9 @@ const issueDetail = (world: World, repository: Repository, event: WorldEvent & {
     case "milestoned":
     case "demilestoned":
       return { milestone: milestoneShape(world, repository, event.milestone) };
+    case "dequeued":
+      return { reason: event.reason };
+    case "enqueued":
     case "opened":
     case "closed":
     case "reopened":
@@ -115,6 +127,16 @@ const reviewPayload = (world: World, repository: Repository, { issue, review }: 
 const ownerOf = (world: World, owner: User): object =>
   owner.type === "Organization" ? { organization: organizationShape(world, owner) } : { user: userShape(world, owner) };
 
+/** With the run that deploys, where one does: GitHub leaves out the commit of it. */
+const deploymentPayload = async (world: World, repository: Repository, deployment: Deployment) => {
+  const { run } = deployment;
+  return {
+    deployment: deploymentShape(world, repository, deployment),
+    workflow: run === null ? null : workflowShape(world, repository, run.workflow),
+    workflow_run: run === null ? null : { ...workflowRunShape(world, repository, run, await requireCommit(repository, run.headSha)), head_commit: null },
+  };
+};
+
 const changesIf = (action: string, changes: object): object => (action === "edited" ? { changes } : {});
 
 const bodyOf = async (world: World, repository: Repository, actor: Actor, event: WorldEvent): Promise<object> => {
@@ -151,6 +173,21 @@ const bodyOf = async (world: World, repository: Repository, actor: Actor, event:
       return {
         workflow: workflowShape(world, repository, event.run.workflow),
         workflow_run: workflowRunShape(world, repository, event.run, await requireCommit(repository, event.run.headSha)),
+      };
+    case "workflow job":
+      return { workflow_job: jobShape(world, repository, event.run, event.job) };
+    case "merge group":
+      return {
+        merge_group: mergeGroupShape(event.group, await requireCommit(repository, event.group.headSha)),
+        ...(event.action === "destroyed" ? { reason: event.reason } : {}),
+      };
+    case "deployment":
+      return deploymentPayload(world, repository, event.deployment);
+    case "deployment status":
+      return {
+        ...(await deploymentPayload(world, repository, event.deployment)),
+        deployment_status: deploymentStatusShape(world, repository, event.deployment, event.status),
+        check_run: null,
       };
     case "status":
       return statusPayload(world, repository, event);

@@ -26,7 +26,8 @@ export function versionOf(repository: Repository, world: World): string {
     [...repository.checkRuns.values()].filter(({ status }) => status === "completed").length,
     repository.actions.runs.size,
     [...repository.actions.runs.values()].reduce((sum, { attempt, updatedAt }) => sum + attempt + updatedAt, 0),
-    repository.requirements.length,
+    repository.rulesets.length,
+    repository.rulesets.reduce((sum, { updatedAt }) => sum + updatedAt, 0),
     repository.statuses.length,
     repository.releases.size,
   ];

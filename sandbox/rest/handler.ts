@@ -9,6 +9,7 @@ import { matchRoute, type Route } from "./routes.ts";
 import { accountRoutes } from "./routes/accounts.ts";
 import { appRoutes } from "./routes/app.ts";
 import { hookRoutes } from "./routes/hook.ts";
+import { teamRoutes } from "./routes/teams.ts";
 import { apiOf } from "./shapes/links.ts";
 import { allRepositoryRoutes } from "./routes/index.ts";
 import { searchRoutes } from "./routes/search.ts";
@@ -58,7 +59,7 @@ export const restHandler = (
   operations: Operations,
   redeliver: (delivery: Delivery) => Promise<void>,
 ): ((request: RestRequest) => Promise<Answer>) => {
-  const routes: readonly Route[] = [...appRoutes, ...hookRoutes(redeliver), ...accountRoutes, ...searchRoutes, ...manifestRoutes];
+  const routes: readonly Route[] = [...appRoutes, ...hookRoutes(redeliver), ...accountRoutes, ...searchRoutes, ...teamRoutes, ...manifestRoutes];
   const lost = (request: RestRequest): never => {
     world.unknownRoutes.push(`${request.method} ${request.path}`);
     throw new ApiError(404, "Not Found");

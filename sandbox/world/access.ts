@@ -1,11 +1,11 @@
 // Who may do what: the only place that decides it. Apps need a permission of their installation, people a role in the
 // repository (https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps).
+import { isAtLeast } from "./roles.ts";
+import { isMemberOf } from "./teams.ts";
 import { type Access, type Actor, ApiError, type Installation, type Permission, type Repository, type User } from "./types.ts";
 
 /** An app needs one of `permissions` at `level`; a person needs `role`. */
 export type Need = { readonly permissions: readonly string[]; readonly level: Access; readonly role: Permission };
-
-const RANKS: Readonly<Record<Permission, number>> = { none: 0, read: 1, triage: 2, write: 3, maintain: 4, admin: 5 };
 
 /** What an app may ask for; the name of a permission stands for itself. */
 export const need = (permissions: string | readonly string[], level: Access, role: Permission = level): Need => ({
@@ -14,12 +14,26 @@ export const need = (permissions: string | readonly string[], level: Access, rol
   role,
 });
 
-/** The role of a person: the owner administers, a stranger reads what is public. */
+/** The account itself, or an owner of the organization. */
+export const isOwner = ({ owner }: Repository, user: User): boolean => owner.login === user.login || (owner.organization?.owners.includes(user) ?? false);
+
+/** What somebody was given: by name, by each team, and as a member of the organization. */
+const givenRoles = ({ owner, collaborators, teamRoles }: Repository, user: User): Permission[] => [
+  collaborators.get(user.login) ?? "none",
+  ...[...teamRoles].filter(([team]) => isMemberOf(team, user)).map(([, role]) => role),
+  ...(owner.organization?.members.includes(user) ? [owner.organization.baseRole] : []),
+];
+
+/** The role of a person: the highest that was given; owners administer, a stranger reads what is public. */
 export const roleOf = (repository: Repository, user: User): Permission => {
-  if (user.login === repository.owner.login) return "admin";
-  return repository.collaborators.get(user.login) ?? (repository.isPrivate ? "none" : "read");
+  if (isOwner(repository, user)) return "admin";
+  const roles: readonly Permission[] = [...givenRoles(repository, user), repository.isPrivate ? "none" : "read"];
+  return roles.reduce((highest, role) => (isAtLeast(highest, role) ? highest : role), "none");
 };
-export const isAtLeast = (role: Permission, wanted: Permission): boolean => RANKS[role] >= RANKS[wanted];
+
+/** Whether somebody was given a role there, and doesn't just read what everybody may. */
+export const isCollaborator = (repository: Repository, user: User): boolean =>
+  user.type === "User" && (isOwner(repository, user) || givenRoles(repository, user).some((role) => role !== "none"));
 
 /** Whether the repository is one that the app was installed on, or that the token is for. */
 export const covers = ({ account, only }: Installation, { owner, id }: Repository): boolean =>
@@ -69,6 +83,6 @@ export type Association = "OWNER" | "MEMBER" | "COLLABORATOR" | "NONE";
 /** How GitHub describes the author of a text in that repository. */
 export const associationOf = (repository: Repository, user: User): Association => {
   if (user.login === repository.owner.login) return "OWNER";
-  if (!repository.collaborators.has(user.login)) return "NONE";
+  if (!isCollaborator(repository, user)) return "NONE";
   return repository.owner.type === "Organization" ? "MEMBER" : "COLLABORATOR";
 };

@@ -75,13 +75,13 @@ it("is for apps: a person makes none, and another app does not touch it", () =>
     expect(run.conclusion).toBeNull();
   }));
 
-it("tells only its app of a button that was pressed", () =>
+it("tells only its app of a button that was pressed, and of what is asked for once more", () =>
   inScene(async ({ bot, standIn, repository, app, headOf, heard, sent }) => {
     const nosy = standIn.addApp({
       slug: "nosy",
       publicKey: app.publicKey,
       permissions: app.permissions,
-      events: ["check_run"],
+      events: ["check_run", "check_suite"],
       webhook: { url: "http://nosy.test/", secret: "x" },
     });
     standIn.install(nosy, "acme");
@@ -95,6 +95,10 @@ it("tells only its app of a button that was pressed", () =>
     expect(await heard()).toEqual(["check_run.requested_action", "check_run.rerequested"]);
     expect(sent.at(-2)!.payload).toMatchObject({ requested_action: { identifier: "ship" }, sender: { login: "kim" } });
     expect(sent.slice(-2).map(({ delivery }) => delivery.app.slug)).toEqual(["steward", "steward"]);
+    await standIn.operations.rerequestCheckSuite(standIn.actorFor("kim"), repository, run.suite);
+    expect([await heard(), sent.at(-1)!.delivery.app.slug]).toEqual([["check_suite.rerequested"], "steward"]);
+    const ofRun = { ...run.suite, isOfWorkflow: true };
+    await expect(standIn.operations.rerequestCheckSuite(standIn.actorFor("kim"), repository, ofRun)).rejects.toMatchObject({ status: 422 });
     await expect(standIn.operations.requestCheckAction(standIn.actorFor("kim"), repository, run, "sink")).rejects.toMatchObject({ status: 422 });
   }));
 

@@ -144,6 +144,12 @@ export const updateCheckRun = async (stage: Stage, actor: Actor, repository: Rep
 export const rerequestCheckRun = (stage: Stage, actor: Actor, repository: Repository, run: CheckRun): Promise<void> =>
   stage.emit(repository, actor, { is: "check run", action: "rerequested", run });
 
+/** All that its app reports on the commit, once more. @throws ApiError 422 for the suite of a run: that is run again by itself */
+export const rerequestCheckSuite = (stage: Stage, actor: Actor, repository: Repository, suite: CheckSuite): Promise<void> => {
+  if (suite.isOfWorkflow) throw new ApiError(422, "This check suite is not rerequestable");
+  return stage.emit(repository, actor, { is: "check suite", action: "rerequested", suite });
+};
+
 /** @throws ApiError 422 when the run has no such button */
 export const requestCheckAction = async (stage: Stage, actor: Actor, repository: Repository, run: CheckRun, identifier: string): Promise<void> => {
   if (!run.actions.some((action) => action.identifier === identifier)) throw new ApiError(422, `No action ${identifier} on this check run`);

@@ -6,8 +6,13 @@ import type {
   CheckRun,
   CheckSuite,
   Comment,
+  Deployment,
+  DeploymentStatus,
+  DequeueReason,
   Issue,
+  Job,
   Label,
+  MergeGroup,
   Milestone,
   Release,
   Repository,
@@ -38,7 +43,8 @@ export type WorldEvent =
       /** As the webhook gives them; null without any. */ readonly changes: object | null;
     }
   | { readonly is: "repository"; readonly action: "transferred"; readonly from: User }
-  | { readonly is: "issue"; readonly action: "opened" | "closed" | "reopened" | "ready_for_review" | "converted_to_draft"; readonly issue: Issue }
+  | { readonly is: "issue"; readonly action: "opened" | "closed" | "reopened" | "ready_for_review" | "converted_to_draft" | "enqueued"; readonly issue: Issue }
+  | { readonly is: "issue"; readonly action: "dequeued"; readonly issue: Issue; readonly reason: DequeueReason }
   | { readonly is: "issue"; readonly action: "synchronize"; readonly issue: Issue; readonly before: Sha; readonly after: Sha }
   | {
       readonly is: "issue";
@@ -60,8 +66,13 @@ export type WorldEvent =
   | { readonly is: "review"; readonly action: "submitted" | "dismissed"; readonly issue: Issue; readonly review: Review }
   | { readonly is: "check run"; readonly action: "created" | "completed" | "rerequested"; readonly run: CheckRun }
   | { readonly is: "check run"; readonly action: "requested_action"; readonly run: CheckRun; readonly identifier: string }
-  | { readonly is: "check suite"; readonly action: "requested" | "completed"; readonly suite: CheckSuite }
+  | { readonly is: "check suite"; readonly action: "requested" | "rerequested" | "completed"; readonly suite: CheckSuite }
   | { readonly is: "workflow run"; readonly action: "requested" | "in_progress" | "completed"; readonly run: WorkflowRun }
+  | { readonly is: "workflow job"; readonly action: "queued" | "in_progress" | "completed"; readonly run: WorkflowRun; readonly job: Job }
+  | { readonly is: "merge group"; readonly action: "checks_requested"; readonly group: MergeGroup }
+  | { readonly is: "merge group"; readonly action: "destroyed"; readonly group: MergeGroup; readonly reason: "merged" | "invalidated" | "dequeued" }
+  | { readonly is: "deployment"; readonly action: "created"; readonly deployment: Deployment }
+  | { readonly is: "deployment status"; readonly action: "created"; readonly deployment: Deployment; readonly status: DeploymentStatus }
   | { readonly is: "status"; readonly status: Status }
   | { readonly is: "label"; readonly action: "created" | "edited" | "deleted"; readonly label: Label; readonly changes: Changes }
   | { readonly is: "milestone"; readonly action: "created" | "edited" | "closed" | "opened"; readonly milestone: Milestone; readonly changes: Changes }
@@ -81,6 +92,6 @@ export type Stage = { readonly world: World; readonly emit: Emit };
 /** Some webhooks reach one app only: the one that owns the check. */
 export const onlyReceiver = (event: WorldEvent): App | null => {
   if (event.is === "check run" && (event.action === "rerequested" || event.action === "requested_action")) return event.run.suite.app;
-  if (event.is === "check suite" && event.action === "requested") return event.suite.app;
+  if (event.is === "check suite" && event.action !== "completed") return event.suite.app;
   return null;
 };

@@ -2,6 +2,7 @@
 // head in merges, a deleted branch closes.
 import type { RefChange, Sha } from "../git/types.ts";
 import type { Stage } from "./events.ts";
+import { dismissStaleReviews, requestCodeOwners } from "./reviews.ts";
 import { changeState } from "./state.ts";
 import type { Actor, Issue, Pull, Repository } from "./types.ts";
 
@@ -19,8 +20,11 @@ const followHead = async (stage: Stage, actor: Actor, repository: Repository, is
   const base = git.refs().get(`refs/heads/${pull.base}`) ?? pull.baseSha;
   if (await git.isAncestor(after, base)) return changeState(stage, actor, repository, issue, "closed");
   pull.baseSha = base;
+  pull.lastPusher = actor.user;
   issue.updatedAt = stage.world.now();
   await stage.emit(repository, actor, { is: "issue", action: "synchronize", issue, before, after });
+  await dismissStaleReviews(stage, actor, repository, issue);
+  await requestCodeOwners(stage, actor, repository, issue);
 };
 
 /** The merge that took the head in; the head itself when the base was moved forward to it. */

@@ -12,15 +12,23 @@ import type { Emit, Stage } from "./events.ts";
 import { assign, editIssue, openIssue } from "./issues.ts";
 import * as labels from "./labels.ts";
 import { mergePullRequest } from "./merge.ts";
+import { followQueue } from "./queue/follow-queue.ts";
+import { dequeue, enqueue } from "./queue/queue.ts";
 import { createMilestone, editMilestone } from "./milestones.ts";
 import type { Operations } from "./operations.ts";
 import { openPullRequest, setDraft } from "./pulls.ts";
 import { announce, updateRefs } from "./refs.ts";
 import { deleteReleaseAsset, editReleaseAsset, uploadReleaseAsset } from "./release-assets.ts";
 import { createRelease, deleteRelease, updateRelease } from "./releases.ts";
-import { requireChecks } from "./required-checks.ts";
+import { deleteRuleset, keepRuleset, requireChecks } from "./rules/keep.ts";
 import { dismissReview, removeReviewRequests, requestReviews, review } from "./reviews.ts";
+import { createDeployment, createDeploymentStatus, deleteDeployment } from "./deployments/deploy.ts";
+import { deleteEnvironment, keepEnvironment } from "./deployments/environments.ts";
+import { setWorkflowDisabled } from "../actions/workflows.ts";
+import { passTime } from "../actions/clock.ts";
+import { reviewDeployments } from "../actions/environments.ts";
 import { createStatus } from "./statuses.ts";
+import { setTeamRole } from "./team-roles.ts";
 import { inTurn } from "./turns.ts";
 import type { Actor, Repository, World } from "./types.ts";
 
@@ -32,6 +40,7 @@ const TRIAGE = need(DISCUSSION, "write", "triage");
 const CHECKS = need("checks", "write");
 const PULLS = need("pull_requests", "write");
 const ACTIONS = need("actions", "write");
+const DEPLOYMENTS = need("deployments", "write");
 const ADMINISTRATION = need("administration", "write", "admin");
 
 /** `emit` is told what happened while the state still is as it was left. Workflows hear of it after the apps. */
@@ -41,6 +50,7 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     async emit(repository, actor, event) {
       await emit(repository, actor, event);
       await startRuns(stage, actor, repository, event);
+      await followQueue(stage, actor, repository, event);
     },
   };
   const write =
@@ -81,6 +91,8 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     openPullRequest: write(PULLS, openPullRequest),
     editIssue: write(DISCUSS, editIssue),
     mergePullRequest: write(CONTENTS, mergePullRequest),
+    enqueue: write(CONTENTS, enqueue),
+    dequeue: write(CONTENTS, dequeue),
     setDraft: write(PULLS, setDraft),
     review: write(need("pull_requests", "write", "read"), review),
     dismissReview: write(PULLS, dismissReview),
@@ -104,14 +116,28 @@ export const operationsOf = (world: World, emit: Emit): Operations => {
     updateCheckRun: write(CHECKS, checks.updateCheckRun),
     reportCheck: write(CHECKS, checks.reportCheck),
     requireChecks: write(ADMINISTRATION, requireChecks),
+    keepRuleset: write(ADMINISTRATION, keepRuleset),
+    setTeamRole: write(ADMINISTRATION, setTeamRole),
+    deleteRuleset: write(ADMINISTRATION, deleteRuleset),
     rerequestCheckRun: write(CHECKS, checks.rerequestCheckRun),
+    rerequestCheckSuite: write(CHECKS, checks.rerequestCheckSuite),
     requestCheckAction: write(CHECKS, checks.requestCheckAction),
     createStatus: write(need("statuses", "write"), createStatus),
+    createDeployment: write(DEPLOYMENTS, createDeployment),
+    createDeploymentStatus: write(DEPLOYMENTS, createDeploymentStatus),
+    deleteDeployment: write(DEPLOYMENTS, deleteDeployment),
+    keepEnvironment: write(ADMINISTRATION, keepEnvironment),
+    deleteEnvironment: write(ADMINISTRATION, deleteEnvironment),
+    reviewDeployments: write(need("deployments", "write", "read"), reviewDeployments),
     dispatchWorkflow: write(ACTIONS, dispatchWorkflow),
     dispatchRepository: write(CONTENTS, dispatchRepository),
+    setWorkflowDisabled: write(ACTIONS, setWorkflowDisabled),
     cancelRun: write(ACTIONS, runs.cancelRun),
     rerun: write(ACTIONS, runs.rerun),
     deleteRun: write(ACTIONS, runs.deleteRun),
+    async passTime() {
+      for (const repository of world.repositories.values()) await inTurn(repository, () => passTime(stage, repository));
+    },
     startRun: asRunner(runs.startRun),
     holdRun: asRunner((stage, _repository, run) => runs.holdRun(stage, run)),
     finishRun: asRunner((stage, repository, run, conclusion, how) => runs.finishRun(stage, repository, run, conclusion, how)),

@@ -1,5 +1,6 @@
 // Issues, and what pull requests have in common with them.
-import { isAtLeast, roleOf } from "./access.ts";
+import { roleOf } from "./access.ts";
+import { isAtLeast } from "./roles.ts";
 import type { Changes, Stage } from "./events.ts";
 import { addLabels } from "./labels.ts";
 import type { Operations } from "./operations.ts";

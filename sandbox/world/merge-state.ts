@@ -3,7 +3,7 @@
 import type { GitRepository } from "../git/types.ts";
 import { runsOf } from "./checks.ts";
 import { baseOf, isMergeable } from "./pull-facts.ts";
-import { mergeRefusal } from "./required-checks.ts";
+import { mergeRefusal } from "./rules/merge-violations.ts";
 import { combinedState, currentStatuses } from "./statuses.ts";
 import type { Issue, Pull, Repository, World } from "./types.ts";
 
@@ -45,10 +45,12 @@ const isQuiet = (repository: Repository, sha: string): boolean => {
 
 export type MergeState = "unknown" | "draft" | "dirty" | "blocked" | "unstable" | "clean";
 /** REST's `mergeable_state`; GraphQL writes it in capitals. `mergeable` is what was said of the same pull request. */
-export const mergeStateOf = (world: World, repository: Repository, pull: Pull, mergeable: boolean | null): MergeState => {
+export const mergeStateOf = async (world: World, repository: Repository, issue: Issue, mergeable: boolean | null): Promise<MergeState> => {
+  const { pull } = issue;
+  if (pull === null) throw new Error(`#${issue.number} is no pull request`);
   if (mergeable === null) return "unknown";
   if (!mergeable) return "dirty";
   if (pull.isDraft) return "draft";
-  if (mergeRefusal(world, repository, pull.base, pull.headSha) !== null) return "blocked";
+  if ((await mergeRefusal(world, null, repository, issue, pull)) !== null) return "blocked";
   return isQuiet(repository, pull.headSha) ? "clean" : "unstable";
 };

@@ -122,3 +122,19 @@ it("marks another pull request merged whose head the merge brings in", () =>
     await merged(scene, {});
     expect((await scene.kim("GET", `${REPO}/pulls/2`)).body).toMatchObject({ merged: true, state: "closed" });
   }));
+
+it("closes the issues that it names, where it goes into the default branch", () =>
+  inScene(async ({ kim, lee, push, heard, repository }) => {
+    for (const title of ["one", "two", "three"]) await kim("POST", `${REPO}/issues`, { title });
+    await push("next", { "n.txt": "n" });
+    const closedBy = async (base: string, body: string): Promise<number> => {
+      await push(`to-${base}`, { [`${base}.txt`]: "x" });
+      const { number } = (await lee("POST", `${REPO}/pulls`, { title: base, head: `to-${base}`, base, body })).body;
+      await heard();
+      await kim("PUT", `${REPO}/pulls/${number}/merge`);
+      return (await heard()).filter((event) => event === "issues.closed").length;
+    };
+    expect(await closedBy("main", "Fixes #1, resolves acme/app#2")).toBe(2);
+    expect(await closedBy("next", "Closes #3")).toBe(0);
+    expect([1, 2, 3].map((number) => repository.issues.get(number)!.state)).toEqual(["closed", "closed", "open"]);
+  }));

@@ -1,17 +1,19 @@
 // Merging a pull request by its button: merge commit, squash or rebase.
-import { type CommitObject, type Sha, StaleRef } from "../git/types.ts";
+import { type CommitObject, type RefChange, type Sha, StaleRef } from "../git/types.ts";
+import { closedIssues } from "./closing.ts";
 import type { Stage } from "./events.ts";
 import { mergeMessage, type MergeMessage, squashMessage } from "./merge-message.ts";
 import type { Operations } from "./operations.ts";
 import { GITHUB, personOf } from "./people.ts";
 import { announce } from "./refs.ts";
-import { mergeRefusal } from "./required-checks.ts";
+import { mergeRefusal, ruleViolations } from "./rules/merge-violations.ts";
+import { refViolations } from "./rules/ref-violations.ts";
 import { SIGNATURE } from "./signature.ts";
 import { changeState } from "./state.ts";
 import { type Actor, ApiError, type Issue, type Pull, type Repository } from "./types.ts";
 
 type How = Parameters<Operations["mergePullRequest"]>[3];
-type Merging = {
+export type Merging = {
   readonly stage: Stage;
   readonly actor: Actor;
   readonly repository: Repository;
@@ -97,20 +99,32 @@ const deleteHead = async ({ stage, actor, repository, pull }: Merging): Promise<
 /** @throws ApiError 405 when it can't be merged, 409 when the head is not `sha` */
 export const mergePullRequest = async (stage: Stage, actor: Actor, repository: Repository, issue: Issue, how: How): Promise<Sha> => {
   const pull = requireAllowed(repository, issue, how);
-  const refusal = mergeRefusal(stage.world, repository, pull.base, pull.headSha);
+  const refusal = await mergeRefusal(stage.world, actor, repository, issue, pull);
   if (refusal !== null) throw notMergeable(refusal);
   const name = `refs/heads/${pull.base}`;
   const base = repository.git.refs().get(name);
   if (base === undefined) throw notMergeable();
   const merging: Merging = { stage, actor, repository, issue, pull, base };
-  const sha = how.method === "rebase" ? await rebase(merging) : await mergeIntoOne(merging, how);
+  const sha = await buildMerge(merging, how);
+  const [violation] = await refViolations(stage.world, actor, repository, { name, before: base, after: sha }, "merge");
+  if (violation !== undefined) throw notMergeable(ruleViolations(violation.messages));
   const changes = await repository.git.updateRefs([{ name, before: base, after: sha }]).catch((error: unknown) => {
     throw error instanceof StaleRef ? new ApiError(405, "Base branch was modified. Review and try the merge again.") : error;
   });
+  await finishMerge(merging, sha, changes);
+  return sha;
+};
+
+/** The commit that the base will be on, to which nothing leads yet. @throws ApiError 405 for a conflict */
+export const buildMerge = (merging: Merging, how: How): Promise<Sha> => (how.method === "rebase" ? rebase(merging) : mergeIntoOne(merging, how));
+
+/** After the base was put there: the pull request is merged, what it names is closed. */
+export const finishMerge = async (merging: Merging, sha: Sha, changes: readonly RefChange[]): Promise<void> => {
+  const { stage, actor, repository, issue, pull, base } = merging;
   pull.baseSha = base;
   pull.merged = { at: stage.world.now(), by: actor.user, sha };
   await changeState(stage, actor, repository, issue, "closed");
+  for (const named of closedIssues(repository, issue.body ?? "", pull.base)) await changeState(stage, actor, repository, named, "closed");
   await announce(stage, actor, repository, changes);
   if (repository.settings.deleteBranchOnMerge) await deleteHead(merging);
-  return sha;
 };

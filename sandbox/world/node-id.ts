@@ -3,10 +3,10 @@
 
 // prettier-ignore
 const KINDS = [
-  "R", "U", "BOT", "O", "A", "I", "PR", "PRC", "PRR", "IC", "C", "T", "B", "TAG", "REF", "CMP", "LA", "MI", "RE", "RA", "CR", "CS", "ST", "SC", "SCR", "REA", "EV", "UCE", "TM", "RR", "RS",
+  "R", "U", "BOT", "O", "A", "I", "PR", "PRC", "PRR", "IC", "C", "T", "B", "TAG", "REF", "CMP", "LA", "MI", "RE", "RA", "CR", "CS", "ST", "SC", "SCR", "REA", "EV", "UCE", "TM", "RR", "RS", "DE", "DES", "MQ", "MQE",
 ] as const;
 
-/** Repository, user, bot, organization, app, issue, pull request, its commit, its review, issue comment, commit, tree, blob, tag, ref, comparison, label, milestone, release, its asset, check run, check suite, status, status context, rollup, reaction, timeline event, edit, team, review request, ruleset. */
+/** Repository, user, bot, organization, app, issue, pull request, its commit, its review, issue comment, commit, tree, blob, tag, ref, comparison, label, milestone, release, its asset, check run, check suite, status, status context, rollup, reaction, timeline event, edit, team, review request, ruleset, deployment, its status, merge queue, its entry. */
 export type NodeKind = (typeof KINDS)[number];
 
 /**
@@ -24,3 +24,6 @@ export const readNodeId = (text: string): { readonly kind: NodeKind; readonly id
   const id = decoded.slice(kind.length + 1);
   return nodeId(kind, id) === text ? { kind, id } : null;
 };
+
+/** Of what GraphQL does not name here: such an id leads nowhere. */
+export const unlistedNodeId = (kind: string, id: number): string => `${kind}_${Buffer.from(`${kind}:${id}`).toString("base64url")}`;

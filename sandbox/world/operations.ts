@@ -1,20 +1,26 @@
 // Every way in which the stand-in's state changes, one signature each; REST, GraphQL, git pushes and the page call
 // these and nothing else. Each checks what GitHub checks, throws ApiError where GitHub refuses, and raises the webhooks.
 import type { RefChange, RefUpdate, Sha } from "../git/types.ts";
+import type { RequiredCheck, Ruleset } from "./rules/types.ts";
 import type {
   Actor,
   Annotation,
   Attestation,
   CheckRun,
+  CheckSuite,
   Comment,
+  Deployment,
+  DeploymentStatus,
+  Environment,
   Issue,
   Label,
   Milestone,
+  Permission,
+  QueueEntry,
   Reaction,
   Release,
   ReleaseAsset,
   Repository,
-  Requirement,
   Review,
   RunArtifact,
   RunConclusion,
@@ -92,6 +98,9 @@ export type Operations = {
     issue: Issue,
     how: { readonly method: "merge" | "squash" | "rebase"; readonly sha: Sha | null; readonly title: string | null; readonly message: string | null },
   ) => Promise<Sha>;
+  /** Into the queue of its base branch: it is merged when its checks have passed on the two together. `expectedHead` null: whichever. */
+  readonly enqueue: (actor: Actor, repository: Repository, issue: Issue, expectedHead: Sha | null) => Promise<QueueEntry>;
+  readonly dequeue: (actor: Actor, repository: Repository, issue: Issue) => Promise<QueueEntry>;
   /** Ready for review, or back to a draft. */
   readonly setDraft: (actor: Actor, repository: Repository, issue: Issue, isDraft: boolean) => Promise<void>;
   readonly review: (actor: Actor, repository: Repository, issue: Issue, review: { readonly state: Verdict; readonly body: string }) => Promise<Review>;
@@ -152,10 +161,25 @@ export type Operations = {
     sha: Sha,
     check: { readonly name: string; readonly conclusion: string | null; readonly appSlug: string },
   ) => Promise<CheckRun>;
-  /** What must pass before a merge into that branch, from now on; nothing when `checks` is empty. */
-  readonly requireChecks: (actor: Actor, repository: Repository, requirement: Omit<Requirement, "id">) => Promise<void>;
+  /** What must pass before that branch moves, from now on; nothing when `checks` is empty. Nobody passes by them. */
+  readonly requireChecks: (
+    actor: Actor,
+    repository: Repository,
+    requirement: { readonly branch: string; readonly by: Ruleset["by"]; readonly checks: readonly RequiredCheck[] },
+  ) => Promise<void>;
+  /** A ruleset, or the older protection of a branch: a new one where the number is null. */
+  readonly keepRuleset: (
+    actor: Actor,
+    repository: Repository,
+    ruleset: Omit<Ruleset, "id" | "createdAt" | "updatedAt"> & { readonly id: number | null },
+  ) => Promise<Ruleset>;
+  /** What members of a team may do in a repository; null takes it away. */
+  readonly setTeamRole: (actor: Actor, repository: Repository, team: Team, role: Permission | null) => Promise<void>;
+  readonly deleteRuleset: (actor: Actor, repository: Repository, ruleset: Ruleset) => Promise<void>;
   /** "Re-run" on the page of a check: only its app is told. */
   readonly rerequestCheckRun: (actor: Actor, repository: Repository, run: CheckRun) => Promise<void>;
+  /** "Re-run all checks" of one app: only it is told. */
+  readonly rerequestCheckSuite: (actor: Actor, repository: Repository, suite: CheckSuite) => Promise<void>;
   /** One of the buttons that the app gave its check: only its app is told. */
   readonly requestCheckAction: (actor: Actor, repository: Repository, run: CheckRun, identifier: string) => Promise<void>;
   readonly createStatus: (
@@ -164,6 +188,37 @@ export type Operations = {
     sha: Sha,
     status: Pick<Status, "state" | "context" | "description" | "targetUrl">,
   ) => Promise<Status>;
+  /** Merged: the branch was behind, so it was brought up to date, and nothing is deployed. */
+  readonly createDeployment: (
+    actor: Actor,
+    repository: Repository,
+    deployment: Pick<Deployment, "ref" | "task" | "payload" | "environment" | "description" | "isTransient" | "isProduction"> & {
+      readonly autoMerge: boolean;
+      /** Null: whatever reported on the commit. */
+      readonly requiredContexts: readonly string[] | null;
+    },
+  ) => Promise<{ readonly is: "created"; readonly deployment: Deployment } | { readonly is: "merged"; readonly into: string }>;
+  readonly createDeploymentStatus: (
+    actor: Actor,
+    repository: Repository,
+    deployment: Deployment,
+    status: Omit<DeploymentStatus, "id" | "creator" | "at"> & { /** A success ends older ones. */ readonly endsOlder: boolean },
+  ) => Promise<DeploymentStatus>;
+  readonly deleteDeployment: (actor: Actor, repository: Repository, deployment: Deployment) => Promise<void>;
+  readonly keepEnvironment: (
+    actor: Actor,
+    repository: Repository,
+    name: string,
+    fields: Partial<Pick<Environment, "reviewers" | "preventsSelfReview" | "waitMinutes" | "branches">>,
+  ) => Promise<Environment>;
+  readonly deleteEnvironment: (actor: Actor, repository: Repository, environment: Environment) => Promise<void>;
+  /** A reviewer lets the jobs that wait for these environments begin, or ends the run. */
+  readonly reviewDeployments: (
+    actor: Actor,
+    repository: Repository,
+    run: WorkflowRun,
+    review: { readonly environments: readonly Environment[]; readonly state: "approved" | "rejected"; readonly comment: string },
+  ) => Promise<readonly Deployment[]>;
   /** A run of the file as it stands at that branch or tag. Inputs are text when they reach it, with the file's defaults. */
   readonly dispatchWorkflow: (
     actor: Actor,
@@ -177,13 +232,17 @@ export type Operations = {
     repository: Repository,
     dispatch: { readonly type: string; readonly payload: Readonly<Record<string, unknown>> },
   ) => Promise<readonly WorkflowRun[]>;
+  /** Nothing starts a disabled one. */
+  readonly setWorkflowDisabled: (actor: Actor, repository: Repository, workflow: Workflow, isDisabled: boolean) => Promise<void>;
   /** Ends it at once, as cancelled. */
   readonly cancelRun: (actor: Actor, repository: Repository, run: WorkflowRun) => Promise<void>;
   /** One more attempt; "failed" runs the jobs that did not succeed. */
   readonly rerun: (actor: Actor, repository: Repository, run: WorkflowRun, which: "all" | "failed") => Promise<void>;
   readonly deleteRun: (actor: Actor, repository: Repository, run: WorkflowRun) => Promise<void>;
-  /** What a runner does. Nobody asks for it, so nobody is asked for a permission: its jobs begin. */
+  /** What a runner does. Nobody asks for it, so nobody is asked for a permission: its jobs begin, but for those whose environment is not open. */
   readonly startRun: (repository: Repository, run: WorkflowRun) => Promise<void>;
+  /** What the clock brings about by now, everywhere: timers of environments run out, schedules start workflows. */
+  readonly passTime: () => Promise<void>;
   /** Likewise: it waits for somebody's approval of a deployment, until `startRun`. */
   readonly holdRun: (repository: Repository, run: WorkflowRun) => Promise<void>;
   /**

@@ -6,7 +6,7 @@ const NOREPLY = /^(?:\d+\+)?(.+)@users\.noreply\..+$/u;
 /** GitHub itself, the committer of whatever is made on its pages or signed by it. */
 export const GITHUB = { name: "GitHub", email: "noreply@github.com" } as const;
 /** The account that GitHub shows for that address; the number is its own. */
-export const WEB_FLOW: User = { id: 19_864_447, login: "web-flow", type: "User", name: GITHUB.name, email: GITHUB.email };
+export const WEB_FLOW: User = { id: 19_864_447, login: "web-flow", type: "User", name: GITHUB.name, email: GITHUB.email, organization: null };
 
 /** As on an Enterprise Server: the host stands where github.com has its own name. */
 export const noreplyAddress = ({ url }: World, id: number, login: string): string => `${id}+${login}@users.noreply.${new URL(url).hostname}`;

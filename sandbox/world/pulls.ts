@@ -3,6 +3,7 @@ import type { Stage } from "./events.ts";
 import { addIssue } from "./issues.ts";
 import type { Operations } from "./operations.ts";
 import { invalid } from "./refusals.ts";
+import { requestCodeOwners } from "./reviews.ts";
 import { type Actor, ApiError, type Issue, type Repository } from "./types.ts";
 
 const refuse = (message: string): ApiError => new ApiError(422, "Validation Failed", [{ resource: "PullRequest", code: "custom", message }]);
@@ -28,9 +29,21 @@ export const openPullRequest = async (
   const issue = addIssue(stage, actor, repository, {
     title: fields.title,
     body: fields.body,
-    pull: { head, base: fields.base, headSha, baseSha, isDraft: fields.isDraft, merged: null, reviews: [], requestedUsers: [], requestedTeams: [] },
+    pull: {
+      head,
+      base: fields.base,
+      headSha,
+      baseSha,
+      lastPusher: actor.user,
+      isDraft: fields.isDraft,
+      merged: null,
+      reviews: [],
+      requestedUsers: [],
+      requestedTeams: [],
+    },
   });
   await stage.emit(repository, actor, { is: "issue", action: "opened", issue });
+  await requestCodeOwners(stage, actor, repository, issue);
   return issue;
 };
 
@@ -40,4 +53,5 @@ export const setDraft = async (stage: Stage, actor: Actor, repository: Repositor
   issue.pull.isDraft = isDraft;
   issue.updatedAt = stage.world.now();
   await stage.emit(repository, actor, { is: "issue", action: isDraft ? "converted_to_draft" : "ready_for_review", issue });
+  await requestCodeOwners(stage, actor, repository, issue);
 };

@@ -1,9 +1,11 @@
 // Branches and tags: how they move, and what GitHub tells of it.
-import { type GitRepository, type RefChange, type RefUpdate, type Sha, StaleRef } from "../git/types.ts";
+import { type RefChange, type RefUpdate, type Sha, StaleRef } from "../git/types.ts";
 import { may, need } from "./access.ts";
 import { suitesForPush } from "./checks.ts";
 import type { Stage } from "./events.ts";
 import { followBranches } from "./follow.ts";
+import { isFastForward, refViolations } from "./rules/ref-violations.ts";
+import { violationText } from "./rules/violation-text.ts";
 import { type Actor, ApiError, type Repository } from "./types.ts";
 
 /** More tags than this in one push, and GitHub sends nothing for them. */
@@ -24,12 +26,6 @@ export const workflowRefusal = async (actor: Actor, repository: Repository, afte
   if (wanted === null) return null;
   for (const [name, sha] of git.refs()) if (isBranch(name) && (await git.entry(sha, WORKFLOWS))?.sha === wanted.sha) return null;
   return `refusing to allow a GitHub App to create or update workflow files in \`${WORKFLOWS}\` without \`workflows\` permission`;
-};
-
-/** Tags are peeled; what is no commit is on no way. */
-const isFastForward = async (git: GitRepository, from: Sha, to: Sha): Promise<boolean> => {
-  const [before, after] = await Promise.all([git.resolve(from), git.resolve(to)]);
-  return before !== null && after !== null && git.isAncestor(before, after);
 };
 
 const requirePossible = async (actor: Actor, repository: Repository, update: RefUpdate & { readonly force: boolean }): Promise<void> => {
@@ -88,7 +84,14 @@ export const updateRefs = async (
   repository: Repository,
   updates: readonly (RefUpdate & { readonly force: boolean })[],
 ): Promise<void> => {
-  for (const update of updates) await requirePossible(actor, repository, update);
+  for (const update of updates) {
+    await requirePossible(actor, repository, update);
+    const before = repository.git.refs().get(update.name) ?? null;
+    // One that stands elsewhere than expected is told as such below.
+    if (update.before !== undefined && update.before !== before) continue;
+    const violations = await refViolations(stage.world, actor, repository, { ...update, before });
+    if (violations.length > 0) throw new ApiError(422, violationText(violations));
+  }
   const changes = await repository.git.updateRefs(updates).catch((error: unknown) => {
     if (!(error instanceof StaleRef)) throw error;
     const isCreation = updates.some((update) => update.name === error.ref && update.before === null);

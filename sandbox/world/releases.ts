@@ -4,6 +4,8 @@ import { chooseLatest } from "./latest.ts";
 import type { ReleaseFields } from "./operations.ts";
 import { announce, workflowRefusal } from "./refs.ts";
 import { invalid, RELEASE_BODY_LIMIT, requireLength } from "./refusals.ts";
+import { refViolations } from "./rules/ref-violations.ts";
+import { violationText } from "./rules/violation-text.ts";
 import { type Actor, ApiError, type Release, type Repository } from "./types.ts";
 
 const emptyOf = (stage: Stage, actor: Actor, repository: Repository, tag: string): Release => ({
@@ -37,6 +39,9 @@ const makeTag = async (stage: Stage, actor: Actor, repository: Repository, tag: 
   const sha = await git.resolve(target);
   if (sha === null) throw invalid("Release", "target_commitish", "invalid");
   if ((await workflowRefusal(actor, repository, sha)) !== null) throw new ApiError(404, "Not Found");
+  const violations = await refViolations(stage.world, actor, repository, { name, before: null, after: sha });
+  // GitHub names the hook in which rules are judged as the field that is wrong.
+  if (violations.length > 0) throw invalid("Release", "pre_receive", "custom", `pre_receive ${violationText(violations)}`);
   await announce(stage, actor, repository, await git.updateRefs([{ name, before: null, after: sha }]));
 };
 

@@ -1,8 +1,13 @@
 // Reviews of pull requests: each counts for the commit that the head was at. Who was asked for one, until it is given.
+import { isCollaborator } from "./access.ts";
+import { codeOwners, isBy } from "./code-owners.ts";
+import { dismissesStale } from "./rules/merge-violations.ts";
 import type { Stage } from "./events.ts";
 import type { Operations, Reviewers } from "./operations.ts";
+import { isAtLeast } from "./roles.ts";
+import { isMemberOf, roleOfTeam } from "./teams.ts";
 import { BODY_LIMIT, invalid, requireLength } from "./refusals.ts";
-import { type Actor, ApiError, type Issue, type Pull, type Repository, type Review, type User } from "./types.ts";
+import { type Actor, ApiError, type Issue, type Pull, type Repository, type Review, type Team, type User } from "./types.ts";
 
 const pullOf = (issue: Issue): Pull => {
   if (issue.pull === null) throw new ApiError(404, "Not Found");
@@ -16,7 +21,7 @@ const without = <Thing>(list: Thing[], gone: (thing: Thing) => boolean): void =>
 /** Whatever the review says: the request of its author is answered, and that of each team that the author is in. */
 const clearRequests = (pull: Pull, author: User): void => {
   without(pull.requestedUsers, (user) => user === author);
-  without(pull.requestedTeams, ({ members }) => members.includes(author));
+  without(pull.requestedTeams, (team) => isMemberOf(team, author));
 };
 
 /** @throws ApiError 422 for one's own pull request, except a comment */
@@ -49,12 +54,14 @@ export const dismissReview = async (stage: Stage, actor: Actor, repository: Repo
   await stage.emit(repository, actor, { is: "review", action: "dismissed", issue, review: subject });
 };
 
-const isCollaborator = ({ owner, collaborators }: Repository, { login, type }: User): boolean =>
-  type === "User" && (login === owner.login || (collaborators.get(login) ?? "none") !== "none");
+/** A team that may read there: it was given a role, or everybody may read. */
+const mayBeAsked = (repository: Repository, team: Team): boolean =>
+  team.organization === repository.owner &&
+  (!repository.isPrivate || isAtLeast(roleOfTeam(repository, team) ?? team.organization.organization?.baseRole ?? "none", "read"));
 
 const requireReviewers = (repository: Repository, issue: Issue, { users, teams }: Reviewers): void => {
   if (users.includes(issue.author)) throw new ApiError(422, "Review cannot be requested from pull request author.");
-  const areStrangers = users.some((user) => !isCollaborator(repository, user)) || teams.some(({ organization }) => organization !== repository.owner);
+  const areStrangers = users.some((user) => !isCollaborator(repository, user)) || teams.some((team) => !mayBeAsked(repository, team));
   if (areStrangers)
     throw new ApiError(
       422,
@@ -74,6 +81,24 @@ export const requestReviews = async (stage: Stage, actor: Actor, repository: Rep
     issue.updatedAt = stage.world.now();
     await stage.emit(repository, actor, { is: "issue", action: "review_requested", issue, reviewer });
   }
+};
+
+/** Owners of what it changes are asked, but for its author; of those that are asked already nothing is said. A draft asks nobody. */
+export const requestCodeOwners = async (stage: Stage, actor: Actor, repository: Repository, issue: Issue): Promise<void> => {
+  const pull = pullOf(issue);
+  if (pull.isDraft) return;
+  const owners = [...new Set((await codeOwners(stage.world, repository, issue, pull)).flat())].filter((owner) => owner !== issue.author);
+  const fresh = owners.filter((owner) => !pull.reviews.some(isBy(owner)));
+  const users = fresh.filter((owner): owner is User => !("slug" in owner));
+  const teams = fresh.filter((owner): owner is Team => "slug" in owner);
+  await requestReviews(stage, actor, repository, issue, { users, teams });
+};
+
+/** A push takes back the approvals of what was there before, where a rule says so. */
+export const dismissStaleReviews = async (stage: Stage, actor: Actor, repository: Repository, issue: Issue): Promise<void> => {
+  const pull = pullOf(issue);
+  if (!dismissesStale(repository, pull)) return;
+  for (const one of pull.reviews) if (one.state === "APPROVED" && one.sha !== pull.headSha) await dismissReview(stage, actor, repository, issue, one);
 };
 
 /** Who was not asked is passed over. */

@@ -1,6 +1,7 @@
 // What the stand-in remembers beside git: plain records, changed only by the operations in this folder, each of which
 // raises the webhooks that GitHub would. REST and GraphQL are two ways to reach the same operations.
 import type { GitRepository, Sha } from "../git/types.ts";
+import type { Ruleset } from "./rules/types.ts";
 
 export type Milliseconds = number;
 export type User = {
@@ -9,7 +10,11 @@ export type User = {
   readonly type: "User" | "Bot" | "Organization";
   readonly name: string;
   readonly email: string;
+  /** Of an organization; null for people and bots. */
+  readonly organization: Organization | null;
 };
+/** Who belongs to it. Owners administer all its repositories, members have at least the base role in each of them. */
+type Organization = { readonly owners: User[]; readonly members: User[]; baseRole: Permission };
 export type Permission = "admin" | "maintain" | "write" | "triage" | "read" | "none";
 export type Access = "read" | "write";
 export type App = {
@@ -37,13 +42,15 @@ export type Installation = {
   readonly createdAt: Milliseconds;
 };
 
-/** People of an organization who are asked, and answer, together. It gives nobody a role in a repository. */
+/** People of an organization who are asked, and answer, together. Members of a child team are members of its parents. */
 export type Team = {
   readonly id: number;
   readonly organization: User;
   readonly slug: string;
   readonly name: string;
   readonly members: User[];
+  readonly parent: Team | null;
+  readonly children: Team[];
   readonly createdAt: Milliseconds;
 };
 
@@ -120,12 +127,35 @@ export type Pull = {
   /** Where the head branch stands while open, where it stood when it was closed. */
   headSha: Sha;
   baseSha: Sha;
+  /** Who put the head where it is. */
+  lastPusher: User;
   isDraft: boolean;
   merged: { readonly at: Milliseconds; readonly by: User; readonly sha: Sha } | null;
   readonly reviews: Review[];
   /** Who was asked for a review and has not given one since. */
   readonly requestedUsers: User[];
   readonly requestedTeams: Team[];
+};
+/** As GitHub names what took a pull request out of a queue. */
+export type DequeueReason = "MANUAL" | "MERGE_CONFLICT" | "CI_FAILURE" | "CI_TIMEOUT" | "QUEUE_CLEARED";
+/** A pull request in the queue of its base branch. */
+export type QueueEntry = {
+  readonly id: number;
+  readonly issue: Issue;
+  readonly enqueuer: User;
+  readonly at: Milliseconds;
+  /** What is checked of it, once it is its turn. */
+  group: MergeGroup | null;
+};
+/** The base with the pull request merged into it, on a branch of its own until its checks have passed. */
+export type MergeGroup = {
+  readonly issue: Issue;
+  /** Short branch names. */
+  readonly base: string;
+  readonly headBranch: string;
+  readonly baseSha: Sha;
+  readonly headSha: Sha;
+  readonly createdAt: Milliseconds;
 };
 export type Annotation = {
   readonly path: string;
@@ -166,23 +196,27 @@ export type Workflow = {
   readonly path: string;
   /** As the file says that was read last; its path where it says none. */
   name: string;
+  /** Disabled by somebody, until somebody enables it: nothing starts it. */
+  isDisabled: boolean;
   readonly createdAt: Milliseconds;
   updatedAt: Milliseconds;
 };
 export type RunConclusion = "success" | "failure" | "neutral" | "cancelled" | "skipped" | "timed_out" | "action_required" | "startup_failure";
-export type WorkflowEvent = "push" | "pull_request" | "release" | "workflow_dispatch" | "repository_dispatch";
+export type WorkflowEvent = "push" | "pull_request" | "release" | "workflow_dispatch" | "repository_dispatch" | "workflow_run" | "schedule" | "merge_group";
 /** A job that began: its check run says how it stands. */
 export type Job = {
   readonly name: string;
   readonly labels: readonly string[];
   /** Names of its steps, in the order of the file. */
   readonly steps: readonly string[];
+  /** Where it deploys to; null where it deploys nothing. */
+  readonly environment: string | null;
   readonly attempt: number;
   readonly check: CheckRun;
   /** Position of the step at which it ended without success; null while it has not, and where it was none of its steps. */
   endedAtStep: number | null;
 };
-export type JobDefinition = Pick<Job, "name" | "labels" | "steps">;
+export type JobDefinition = Pick<Job, "name" | "labels" | "steps" | "environment">;
 /** How an attempt stood when the next one was asked for. */
 type PastAttempt = Pick<WorkflowRun, "attempt" | "status" | "conclusion" | "triggeringActor" | "startedAt" | "updatedAt">;
 /** Files that a run leaves behind, as one zip. */
@@ -212,8 +246,8 @@ export type WorkflowRun = {
   /** Who asked for the newest attempt. */
   triggeringActor: User;
   attempt: number;
-  /** Waiting: for somebody who must approve a deployment. */
-  status: "queued" | "waiting" | "in_progress" | "completed";
+  /** Waiting: for somebody who must approve a deployment. Pending: for another run of its group. */
+  status: "queued" | "pending" | "waiting" | "in_progress" | "completed";
   conclusion: RunConclusion | null;
   readonly createdAt: Milliseconds;
   /** When the newest attempt was asked for. */
@@ -221,9 +255,14 @@ export type WorkflowRun = {
   updatedAt: Milliseconds;
   /** Of all attempts, oldest first. */
   readonly jobs: Job[];
+  readonly concurrency: { readonly group: string; readonly cancelsRunning: boolean } | null;
+  /** How many runs led to this one, each by its end: GitHub stops at three. */
+  readonly depth: number;
   /** All jobs of the file as it stood, and those of them that begin when the newest attempt does. */
   readonly definitions: readonly JobDefinition[];
   pending: readonly JobDefinition[];
+  /** Approvals and rejections of the environments that it waited for, oldest first. */
+  readonly reviews: DeploymentReview[];
   /** Attempts before the newest, oldest first. */
   readonly past: PastAttempt[];
 };
@@ -237,14 +276,55 @@ export type Status = {
   readonly creator: User;
   readonly at: Milliseconds;
 };
-/** What must pass on a head before it may be merged into that branch: by a ruleset or by the older branch protection. */
-export type Requirement = {
+export const DEPLOYMENT_STATES = ["error", "failure", "inactive", "in_progress", "queued", "pending", "success"] as const;
+export type DeploymentStatus = {
   readonly id: number;
-  /** Short branch name. */
-  readonly branch: string;
-  readonly by: "ruleset" | "protection";
-  /** A check run's name or a status's context; null takes it from anybody. */
-  readonly checks: readonly { readonly name: string; readonly appId: number | null }[];
+  /** Waiting: for somebody's approval; only runs say so. */
+  readonly state: (typeof DEPLOYMENT_STATES)[number] | "waiting";
+  readonly description: string;
+  readonly environment: string;
+  readonly environmentUrl: string;
+  readonly logUrl: string;
+  readonly creator: User;
+  readonly at: Milliseconds;
+};
+export type Deployment = {
+  readonly id: number;
+  readonly ref: string;
+  readonly sha: Sha;
+  readonly task: string;
+  readonly payload: unknown;
+  readonly environment: string;
+  readonly description: string | null;
+  readonly isTransient: boolean;
+  readonly isProduction: boolean;
+  readonly creator: User;
+  /** Null for what no run deploys. */
+  readonly run: WorkflowRun | null;
+  /** Oldest first. */
+  readonly statuses: DeploymentStatus[];
+  readonly createdAt: Milliseconds;
+  updatedAt: Milliseconds;
+};
+export type Environment = {
+  readonly id: number;
+  readonly name: string;
+  /** One of them is enough; of nobody none is asked. */
+  reviewers: readonly (User | Team)[];
+  preventsSelfReview: boolean;
+  waitMinutes: number;
+  /** Which branches and tags may deploy: all, protected branches, or those that fit one of these patterns. */
+  branches: "all" | "protected" | readonly { readonly id: number; readonly pattern: string; readonly type: "branch" | "tag" }[];
+  readonly createdAt: Milliseconds;
+  updatedAt: Milliseconds;
+};
+/** What somebody said of environments that a run waits for. */
+export type DeploymentReview = {
+  readonly state: "approved" | "rejected";
+  readonly environments: readonly Environment[];
+  readonly user: User;
+  readonly comment: string;
+  readonly attempt: number;
 };
 /** A file of a release. */
 export type ReleaseAsset = {
@@ -298,8 +378,10 @@ export type Repository = {
   readonly createdAt: Milliseconds;
   pushedAt: Milliseconds;
   readonly settings: { allowMerge: boolean; allowSquash: boolean; allowRebase: boolean; deleteBranchOnMerge: boolean };
-  /** By login. Who is not in it may read a public repository and nothing of a private one. */
+  /** By login. Teams, the organization and its being public may give somebody more. */
   readonly collaborators: Map<string, Permission>;
+  /** What a team gives its members, and those of its child teams. */
+  readonly teamRoles: Map<Team, Permission>;
   /** By number: issues and pull requests share their numbers. */
   readonly issues: Map<number, Issue>;
   readonly comments: Map<number, Comment>;
@@ -315,11 +397,18 @@ export type Repository = {
     /** By id, oldest first. */
     readonly runs: Map<number, WorkflowRun>;
     readonly artifacts: Map<number, RunArtifact>;
+    /** Up to when schedules were looked at. */
+    scheduledUntil: Milliseconds;
     /** Whether runs begin and succeed by themselves, at once. Otherwise they wait until somebody moves them. */
     runsSucceed: boolean;
   };
-  /** At most one of each kind for a branch. */
-  readonly requirements: Requirement[];
+  readonly rulesets: Ruleset[];
+  /** Of all branches, in their order. */
+  readonly queue: QueueEntry[];
+  /** By id, oldest first. */
+  readonly deployments: Map<number, Deployment>;
+  /** By lower-case name. */
+  readonly environments: Map<string, Environment>;
   readonly releases: Map<number, Release>;
   readonly attestations: Attestation[];
 };

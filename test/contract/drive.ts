@@ -38,6 +38,7 @@ const PERMISSIONS = {
   actions: "write",
   workflows: "write",
   attestations: "read",
+  deployments: "write",
 } as const;
 const EVENTS = [
   "push",
@@ -54,6 +55,8 @@ const EVENTS = [
   "release",
   "status",
   "workflow_run",
+  "deployment",
+  "deployment_status",
   "repository",
   "team",
   "membership",

@@ -42,6 +42,11 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     reason: "The description names the status for who is no collaborator and no body; every refusal has one that says why.",
   },
   {
+    place: "DELETE /repos/{owner}/{repo}/git/refs/{ref} 422",
+    what: "has a body, but none is described",
+    reason: "The description names the status and no body; every refusal has one that says why, such as the rule that forbids it.",
+  },
+  {
     place:
       /^(POST \/repos\/\{owner\}\/\{repo\}\/pulls\/\{pull_number\}\/requested_reviewers 201|GET \/repos\/\{owner\}\/\{repo\}\/(commits\/\{commit_sha\}\/)?pulls 200)$/,
     what: /^\/(\*\/)?labels\/\*\/description must be string, found null$/,
@@ -82,6 +87,21 @@ export const KNOWN_FAULTS: readonly KnownFault[] = [
     place: /^graphql /,
     what: /^Fields "\w+" conflict because they return conflicting types /,
     reason: "GitHub's own command line asks for the state of an issue or a pull request by one name, which the specification forbids and GitHub answers.",
+  },
+  {
+    place: /^GET \/orgs\/\{org\}\/teams\/\{team_slug\}\/(memberships|repos)\/.+ 404$/,
+    what: "has a body, but none is described",
+    reason: "The description names the status for who is no member, and for what the team may not do; every refusal has a body.",
+  },
+  {
+    place: "POST /repos/{owner}/{repo}/deployments 409",
+    what: "has a body, but none is described",
+    reason: "The description's own words say what the answer holds: a conflict, or the checks that failed.",
+  },
+  {
+    place: /deployment/,
+    what: /\/(environment_url|log_url|target_url) must match format "uri", found ""$/,
+    reason: "The description's own default of these fields is the empty text, which their format forbids.",
   },
   {
     place: "webhook workflow_run.in_progress",

@@ -4,6 +4,7 @@ import { matchRoute } from "../../sandbox/rest/routes.ts";
 import { accountRoutes } from "../../sandbox/rest/routes/accounts.ts";
 import { appRoutes } from "../../sandbox/rest/routes/app.ts";
 import { hookRoutes } from "../../sandbox/rest/routes/hook.ts";
+import { teamRoutes } from "../../sandbox/rest/routes/teams.ts";
 import { allRepositoryRoutes } from "../../sandbox/rest/routes/index.ts";
 import { searchRoutes } from "../../sandbox/rest/routes/search.ts";
 import { manifestRoutes } from "../../sandbox/rest/manifest.ts";
@@ -13,7 +14,7 @@ type Named = { readonly method: string; readonly template: string };
 const IN_REPOSITORY = /^\/api\/(?:v3|uploads)\/(?:repos\/[^/]+\/[^/]+|repositories\/\d+)(?=\/|$)/;
 
 export function restRoutes(github: () => Driven): { readonly unasked: () => readonly string[] } {
-  const general = [...appRoutes, ...hookRoutes(() => Promise.resolve()), ...accountRoutes, ...searchRoutes, ...manifestRoutes];
+  const general = [...appRoutes, ...hookRoutes(() => Promise.resolve()), ...accountRoutes, ...searchRoutes, ...teamRoutes, ...manifestRoutes];
   const asked = new Set<string>();
   beforeAll(() => {
     github().standIn.observe({

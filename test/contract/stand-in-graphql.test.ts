@@ -97,11 +97,26 @@ keepsItsContract("in GraphQL, for every field that it knows", async ({ ada, bob,
   await standIn.operations.uploadReleaseAsset(standIn.actorFor("bob"), repository, repository.releases.get(id as number)!, { name: "a.tgz", content: "x" });
   await good(ada("PUT", `${repo}/pulls/${await openPull(bot, "merged")}/merge`));
   await good(ada("POST", `${repo}/statuses/${await headOf(bot, "main")}`, { state: "pending", context: "ci" }));
+  const deployment = await good(bob("POST", `${repo}/deployments`, { ref: "main", environment: "staging", required_contexts: [] }));
+  await good(bob("POST", `${repo}/deployments/${deployment.id}/statuses`, { state: "success", log_url: "https://logs.example.com" }));
+  const queued = repository.issues.get(await openPull(bob, "queued"))!;
+  const on = { name: "Queue", by: "ruleset", target: "branch", include: ["~DEFAULT_BRANCH"], exclude: [], isActive: true, bypass: [] } as const;
+  const rules = { refuses: [], checks: [{ name: "unit", appId: null }], pullRequest: null, queue: { method: "merge", checksWithinMinutes: 60 } } as const;
+  const ruleset = await standIn.operations.keepRuleset(standIn.actorFor("ada"), repository, { id: null, ...on, rules });
+  await good(ada("POST", `${repo}/statuses/${queued.pull!.headSha}`, { state: "success", context: "unit" }));
+  const pullId = `{ repository(owner: "acme", name: "tool") { pullRequest(number: ${queued.number}) { id } } }`;
+  const { id: pullRequestId } = (await answered(graphql(ada, pullId))).repository.pullRequest;
+  const entry = "mergeQueueEntry { position state }";
+  const enqueue = `mutation { enqueuePullRequest(input: { pullRequestId: "${pullRequestId}", expectedHeadOid: "${queued.pull!.headSha}" }) { ${entry} } }`;
+  await answered(graphql(ada, enqueue));
+  await answered(graphql(ada, `mutation { dequeuePullRequest(input: { id: "${pullRequestId}" }) { clientMutationId } }`));
+  await answered(graphql(ada, enqueue));
   for (const type of knownTypes) {
     const { data, errors } = await good(graphql(ada, queryFor(type, given)));
     if (errors !== undefined) throw new Error(`${type}: ${JSON.stringify(errors)}`);
     noteTypes(data);
   }
+  await standIn.operations.deleteRuleset(standIn.actorFor("ada"), repository, ruleset);
 });
 
 keepsItsContract("in GraphQL, for what is read and written to agree on a release", async ({ ada, bob, bot, graphql, standIn }) => {

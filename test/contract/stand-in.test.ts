@@ -19,6 +19,16 @@ jobs:
   publish: { needs: build, runs-on: [self-hosted, large], steps: [{ uses: actions/checkout@v4 }, { name: Push, run: make push }] }
 `;
 
+const SINGLE = `on: { workflow_dispatch: }
+concurrency: single
+jobs:
+  only: { runs-on: ubuntu-latest, steps: [{ run: make }] }
+`;
+const DEPLOY = `on: { workflow_dispatch: }
+jobs:
+  deploy: { runs-on: ubuntu-latest, environment: production, steps: [{ run: make deploy }] }
+`;
+
 keepsItsContract("for who asks, and for the repository", async (github) => {
   const { id } = await good(github.ada("GET", repo));
   await every(github.ada, "/user", "/users/bob", "/users/acme", "/rate_limit", "/meta", `/repositories/${id}`, `${repo}/collaborators/bob/permission`);
@@ -113,6 +123,72 @@ keepsItsContract("for checks that a branch requires, until they pass", async (gi
   await every(github.bot, `${repo}/branches/main`, `${repo}/rules/branches/nothing`);
 });
 
+keepsItsContract("for rulesets and the older protection of a branch, and what they refuse", async (github) => {
+  github.standIn.addTeam("acme", "owners", ["bob"]);
+  const { id: team } = github.standIn.world.teams.get("acme/owners")!;
+  await pushBranch(github.bob, "guarded", "guarded.txt");
+  const [app] = github.standIn.world.apps.values();
+  const bypass_actors = [
+    { actor_id: 5, actor_type: "RepositoryRole", bypass_mode: "always" },
+    { actor_id: app!.id, actor_type: "Integration", bypass_mode: "pull_request" },
+    { actor_id: team, actor_type: "Team", bypass_mode: "always" },
+    { actor_id: 1, actor_type: "OrganizationAdmin", bypass_mode: "always" },
+  ];
+  const reviews = {
+    required_approving_review_count: 1,
+    dismiss_stale_reviews_on_push: true,
+    require_code_owner_review: true,
+    require_last_push_approval: true,
+    required_review_thread_resolution: false,
+  };
+  const queue = {
+    check_response_timeout_minutes: 60,
+    grouping_strategy: "ALLGREEN",
+    max_entries_to_build: 5,
+    max_entries_to_merge: 5,
+    merge_method: "SQUASH",
+    min_entries_to_merge: 1,
+    min_entries_to_merge_wait_minutes: 5,
+  };
+  const rules = [
+    ...["creation", "deletion", "non_fast_forward", "required_signatures", "required_linear_history"].map((type) => ({ type })),
+    { type: "update", parameters: { update_allows_fetch_and_merge: false } },
+    { type: "pull_request", parameters: reviews },
+    { type: "merge_queue", parameters: queue },
+    { type: "required_status_checks", parameters: { strict_required_status_checks_policy: false, required_status_checks: [{ context: "unit" }] } },
+  ];
+  const conditions = { ref_name: { include: ["refs/heads/guarded"], exclude: [] } };
+  const body = { name: "All", target: "branch", enforcement: "active", bypass_actors: [], conditions, rules };
+  const { id } = await good(github.ada("POST", `${repo}/rulesets`, body));
+  await refused(422, github.ada("POST", `${repo}/rulesets`, body));
+  await every(github.bot, `${repo}/rulesets?per_page=1`, `${repo}/rulesets/${id}`, `${repo}/rules/branches/guarded`, `${repo}/branches/guarded`);
+  const sha = await commitOn(github.bob, "guarded", "more.txt");
+  await good(github.ada("PUT", `${repo}/rulesets/${id}`, { ...body, rules: rules.slice(0, 3) }));
+  await refused(422, github.bob("DELETE", `${repo}/git/refs/heads/guarded`));
+  await good(github.ada("PUT", `${repo}/rulesets/${id}`, { ...body, rules: rules.slice(5) }));
+  await refused(422, github.bob("PATCH", `${repo}/git/refs/heads/guarded`, { sha }));
+  await good(github.ada("PUT", `${repo}/rulesets/${id}`, { ...body, bypass_actors }));
+  await good(github.bob("PATCH", `${repo}/git/refs/heads/guarded`, { sha }));
+  await good(github.ada("DELETE", `${repo}/rulesets/${id}`));
+  const tags = { ...body, name: "Tags", target: "tag", conditions: { ref_name: { include: ["~ALL"], exclude: [] } }, rules: [{ type: "creation" }] };
+  const { id: ofTags } = await good(github.ada("POST", `${repo}/rulesets`, tags));
+  await refused(422, github.bob("POST", `${repo}/git/refs`, { ref: "refs/tags/v77", sha }));
+  await refused(422, github.bob("POST", `${repo}/releases`, { tag_name: "v77" }));
+  await good(github.ada("DELETE", `${repo}/rulesets/${ofTags}`));
+  const at = `${repo}/branches/guarded/protection`;
+  const protection = {
+    required_status_checks: { strict: false, contexts: [], checks: [{ context: "unit" }] },
+    enforce_admins: true,
+    required_pull_request_reviews: { dismiss_stale_reviews: true, require_code_owner_reviews: true, required_approving_review_count: 1 },
+    restrictions: null,
+  };
+  await refused(404, github.ada("GET", at));
+  await good(github.ada("PUT", at, protection));
+  await every(github.ada, at, `${repo}/branches/guarded`);
+  await refused(422, github.ada("DELETE", `${repo}/git/refs/heads/guarded`));
+  await good(github.ada("DELETE", at));
+});
+
 keepsItsContract("for a pull request that is closed, reopened, drafted, updated and brought up to date", async (github) => {
   const number = await openPull(github.bob, "closed");
   await good(github.bob("PATCH", `${repo}/pulls/${number}`, { state: "closed" }));
@@ -186,6 +262,8 @@ keepsItsContract("for check runs and statuses", async (github) => {
   );
   await every(github.bot, `${repo}/commits/${sha}/status`, `${repo}/commits/main/statuses`);
   await good(github.bot("POST", `${repo}/check-runs/${run.id}/rerequest`));
+  await every(github.bot, `${repo}/check-suites/${run.check_suite.id}`);
+  await good(github.bot("POST", `${repo}/check-suites/${run.check_suite.id}/rerequest`));
 });
 
 keepsItsContract("for releases, from draft to deletion", async (github) => {
@@ -236,6 +314,101 @@ keepsItsContract("for workflows, from a dispatch or a push to the end of a secon
   await refused(422, bot("POST", dispatches, { ref: "nothing" }));
   await refused(404, bot("POST", `${repo}/actions/workflows/nothing.yml/dispatches`, { ref: "main" }));
   await good(bot("DELETE", `${repo}/actions/runs/${id}`));
+});
+
+keepsItsContract("for teams that are parts of others, and their roles", async ({ standIn, ada, bot }) => {
+  const parent = standIn.addTeam("acme", "engineering", ["bob"]);
+  standIn.addTeam("acme", "release-engineering", ["ada"], { parent });
+  const at = "/orgs/acme/teams/engineering";
+  await good(ada("PUT", `${at}${repo}`, { permission: "maintain" }));
+  await every(bot, "/orgs/acme/teams?per_page=1", at, `${at}/members`, `${at}/teams`, `${at}/memberships/ada`, "/orgs/acme/teams/release-engineering");
+  await every(bot, `${at}${repo}`, `${repo}/collaborators/bob/permission`, "/orgs/acme/memberships/ada");
+  await refused(404, bot("GET", "/orgs/acme/teams/release-engineering/memberships/bob"));
+  await good(ada("DELETE", `${at}${repo}`));
+  await refused(404, bot("GET", `${at}${repo}`));
+});
+
+keepsItsContract("for single jobs, disabled workflows and merge groups, as apps hear of them", async ({ standIn, ada, bob, bot }) => {
+  const { operations, world, actorFor } = standIn;
+  const repository = world.repositories.get("acme/tool")!;
+  const permissions = { metadata: "read", actions: "read", merge_queues: "read" } as const;
+  const webhook = { url: "http://watcher.test/", secret: "x" };
+  standIn.install(standIn.addApp({ slug: "watcher", publicKey: "", permissions, events: ["workflow_job", "merge_group"], webhook }), "acme");
+  await setFile(ada, ".github/workflows/single.yml", SINGLE);
+  const at = `${repo}/actions/workflows/single.yml`;
+  await good(ada("PUT", `${at}/disable`));
+  await every(bot, at);
+  await refused(422, bot("POST", `${at}/dispatches`, { ref: "main" }));
+  await good(ada("PUT", `${at}/enable`));
+  for (let one = 0; one < 2; one += 1) await good(bob("POST", `${at}/dispatches`, { ref: "main" }));
+  const [first, second] = [...repository.actions.runs.values()].slice(-2);
+  await every(bot, `${repo}/actions/runs/${second!.id}`);
+  await operations.finishRun(repository, first!, "failure");
+  const job = first!.jobs[0]!.check.id;
+  await every(bot, `${repo}/actions/jobs/${job}`, `${repo}/actions/jobs/${job}/logs`);
+
+  const number = await openPull(bob, "queued");
+  const issue = repository.issues.get(number)!;
+  const queue = { method: "squash", checksWithinMinutes: 60 } as const;
+  const checks = [{ name: "grouped", appId: null }];
+  const on = { target: "branch", include: ["~DEFAULT_BRANCH"], exclude: [], isActive: true, bypass: [] } as const;
+  const rules = { refuses: [], checks, pullRequest: null, queue };
+  const ruleset = await operations.keepRuleset(actorFor("ada"), repository, { id: null, name: "Queue", by: "ruleset", ...on, rules });
+  await operations.reportCheck(actorFor("ada"), repository, issue.pull!.headSha, { name: "grouped", conclusion: "success", appSlug: "steward" });
+  await operations.enqueue(actorFor("ada"), repository, issue, null);
+  await operations.dequeue(actorFor("ada"), repository, issue);
+  await operations.enqueue(actorFor("ada"), repository, issue, null);
+  await refused(405, ada("PUT", `${repo}/pulls/${number}/merge`));
+  const { group } = repository.queue[0]!;
+  await operations.reportCheck(actorFor("ada"), repository, group!.headSha, { name: "grouped", conclusion: "success", appSlug: "steward" });
+  await every(bot, `${repo}/pulls/${number}`);
+  await good(ada("DELETE", `${repo}/rulesets/${ruleset.id}`));
+});
+
+keepsItsContract("for deployments, environments and runs that wait for them", async ({ standIn, ada, bob, bot }) => {
+  const repository = standIn.world.repositories.get("acme/tool")!;
+  const reviewer = standIn.actorFor("ada").user.id;
+  const team = standIn.addTeam("acme", "deployers", ["bob"]).id;
+  const at = `${repo}/environments/production`;
+  const reviewers = [
+    { type: "User", id: reviewer },
+    { type: "Team", id: team },
+  ];
+  await good(ada("PUT", at, { wait_timer: 0, prevent_self_review: false, reviewers, deployment_branch_policy: null }));
+  await good(
+    ada("PUT", `${repo}/environments/canary`, { wait_timer: 30, deployment_branch_policy: { protected_branches: false, custom_branch_policies: true } }),
+  );
+  await refused(422, ada("PUT", `${repo}/environments/canary`, { deployment_branch_policy: { protected_branches: true, custom_branch_policies: true } }));
+  const policies = `${repo}/environments/canary/deployment-branch-policies`;
+  const { id: policy } = await good(ada("POST", policies, { name: "release/*" }));
+  await every(ada, at, `${repo}/environments?per_page=2`, policies);
+  await good(ada("DELETE", `${policies}/${policy}`));
+  await good(ada("DELETE", `${repo}/environments/canary`));
+
+  await setFile(ada, ".github/workflows/deploy.yml", DEPLOY);
+  await good(bob("POST", `${repo}/actions/workflows/deploy.yml/dispatches`, { ref: "main" }));
+  const run = [...repository.actions.runs.values()].at(-1)!;
+  await standIn.operations.startRun(repository, run);
+  const pending = `${repo}/actions/runs/${run.id}/pending_deployments`;
+  const [{ environment }] = await good(ada("GET", pending));
+  await every(bot, pending, `${repo}/actions/runs/${run.id}`);
+  await good(ada("POST", pending, { environment_ids: [environment.id], state: "approved", comment: "Ship it" }));
+  await standIn.operations.finishRun(repository, run, "success");
+  await every(bot, `${repo}/actions/runs/${run.id}/approvals`, `${repo}/deployments?environment=production&per_page=1`);
+
+  const deployments = `${repo}/deployments`;
+  const body = { ref: "main", environment: "staging", description: "By hand", payload: { by: "hand" }, required_contexts: [], transient_environment: false };
+  const { id } = await good(bob("POST", deployments, body));
+  const status = { state: "in_progress", log_url: "https://logs.example.com", description: "Half way", environment_url: "https://staging.example.com" };
+  const { id: statusId } = await good(bob("POST", `${deployments}/${id}/statuses`, status));
+  await every(bot, `${deployments}/${id}`, `${deployments}/${id}/statuses?per_page=1`, `${deployments}/${id}/statuses/${statusId}`);
+  await refused(422, bob("DELETE", `${deployments}/${id}`));
+  await refused(409, bob("POST", deployments, { ref: "main", required_contexts: ["nobody"] }));
+  await pushBranch(bob, "behind", "behind.txt");
+  await setFile(ada, "ahead.txt", "ahead\n");
+  await good(bob("POST", deployments, { ref: "behind" }));
+  await good(bob("POST", `${deployments}/${id}/statuses`, { state: "inactive" }));
+  await good(bob("DELETE", `${deployments}/${id}`));
 });
 
 keepsItsContract("for attestations, and for tags that are signed, moved and deleted", async ({ standIn, ada, bot }) => {

@@ -106,7 +106,7 @@ describe("a patch", () => {
 
   test.each(["with", "without"])("only the head that was agreed to: a push in between is not merged, %s branch protection [L-02]", async (protection) => {
     const team = await protectedTeam();
-    if (protection === "without") team.repository.requirements.splice(0);
+    if (protection === "without") team.repository.rulesets.splice(0);
     await contribute(team, "fix: disk");
     const pull = team.releasePullRequest();
     let pushed: string | null = null;

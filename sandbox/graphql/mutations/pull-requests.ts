@@ -4,7 +4,9 @@ import type {
   ClosePullRequestInput,
   ConvertPullRequestToDraftInput,
   CreatePullRequestInput,
+  DequeuePullRequestInput,
   DismissPullRequestReviewInput,
+  EnqueuePullRequestInput,
   MarkPullRequestReadyForReviewInput,
   MergePullRequestInput,
   PullRequestMergeMethod,
@@ -90,6 +92,17 @@ export const pullRequestMutations: Fields<unknown> = {
       throw error instanceof ApiError && error.status === 409 ? new Refusal("UNPROCESSABLE", error.message) : error;
     });
     return { pullRequest: thing, actor: actorOf(context) };
+  }),
+  enqueuePullRequest: mutation(async (input: EnqueuePullRequestInput, context) => {
+    if (input.jump) throw new Refusal("UNPROCESSABLE", "the stand-in knows no jumping of the queue");
+    const { repository, issue } = await nodeOfType(context, input.pullRequestId, ["PullRequest"]);
+    const entry = await context.operations.enqueue(context.actor, repository, issue, input.expectedHeadOid ?? null);
+    return { mergeQueueEntry: { is: "MergeQueueEntry", repository, entry } };
+  }),
+  dequeuePullRequest: mutation(async ({ id }: DequeuePullRequestInput, context) => {
+    const { repository, issue } = await nodeOfType(context, id, ["PullRequest"]);
+    const entry = await context.operations.dequeue(context.actor, repository, issue);
+    return { mergeQueueEntry: { is: "MergeQueueEntry", repository, entry } };
   }),
   requestReviews: mutation(async ({ pullRequestId, userIds, teamIds, union }: RequestReviewsInput, context) => {
     const thing = await nodeOfType(context, pullRequestId, ["PullRequest"]);

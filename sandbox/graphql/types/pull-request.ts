@@ -13,16 +13,19 @@ import { nodeId } from "../../world/node-id.ts";
 import { askMergeable, mergeStateOf } from "../../world/merge-state.ts";
 import type { Repository, World } from "../../world/types.ts";
 import { closedIssues } from "../../world/closing.ts";
+import { latestReviews, opinions } from "../../world/opinions.ts";
+import { entryOf, queueRuleOf } from "../../world/queue/queue.ts";
 import { connection } from "../connection.ts";
 import type { Fields } from "../context.ts";
 import { issueUrl, pathOf } from "../links.ts";
 import { pullRequestState } from "../issue-lists.ts";
 import { dateTimeOrNull } from "../moments.ts";
 import { mergeability, pullChanges, pullCommits } from "../pull-facts.ts";
-import { accountThing, commitThing, issueThing, refThing, type CommitThing, type PullRequestThing } from "../things.ts";
+import { accountThing, commitThing, issueThing, refThing, type CommitThing, type PullRequestThing, type QueueEntryThing } from "../things.ts";
 import { commitChecks } from "./commit-checks.ts";
 import { discussionFields } from "./issue.ts";
-import { latestReviews, opinion, reviewRequests, reviewThing } from "./review.ts";
+import { mergeQueueThing } from "./merge-queue.ts";
+import { reviewRequests, reviewThing } from "./review.ts";
 
 export type PullRequestCommitThing = {
   readonly is: "PullRequestCommit";
@@ -51,7 +54,7 @@ export const pullRequestFields: Fields<PullRequestThing> = {
   mergeCommit: ({ repository, pull }) => (pull.merged === null ? null : commitThing(repository, pull.merged.sha)),
   mergeable: mergeability,
   mergeStateStatus: async ({ repository, issue, pull }, _, context) =>
-    mergeStateOf(context.world, repository, pull, await askMergeable(context, repository, issue, pull)).toUpperCase(),
+    (await mergeStateOf(context.world, repository, issue, await askMergeable(context, repository, issue, pull))).toUpperCase(),
   headRefName: ({ pull }) => pull.head,
   headRefOid: ({ pull }) => pull.headSha,
   headRef: ({ repository, pull }) => refThing(repository, `refs/heads/${pull.head}`),
@@ -62,8 +65,13 @@ export const pullRequestFields: Fields<PullRequestThing> = {
   baseRef: ({ repository, pull }) => refThing(repository, `refs/heads/${pull.base}`),
   baseRepository: ({ repository }) => ({ is: "Repository", repository }),
   isCrossRepository: () => false,
-  isInMergeQueue: () => false,
-  isMergeQueueEnabled: () => false,
+  isInMergeQueue: ({ repository, issue }) => entryOf(repository, issue) !== null,
+  isMergeQueueEnabled: ({ repository, pull }) => queueRuleOf(repository, pull.base) !== null,
+  mergeQueue: ({ repository, pull }) => mergeQueueThing(repository, pull.base),
+  mergeQueueEntry: ({ repository, issue }): QueueEntryThing | null => {
+    const entry = entryOf(repository, issue);
+    return entry === null ? null : { is: "MergeQueueEntry", repository, entry };
+  },
   maintainerCanModify: () => false,
   additions: async (thing) => (await pullChanges(thing)).reduce((sum, { additions }) => sum + additions, 0),
   deletions: async (thing) => (await pullChanges(thing)).reduce((sum, { deletions }) => sum + deletions, 0),
@@ -88,12 +96,8 @@ export const pullRequestFields: Fields<PullRequestThing> = {
   reviewRequests: (thing, args: PullRequestReviewRequestsArgs) => connection(reviewRequests(thing), args, (request) => request),
   latestReviews: (thing, args: PullRequestLatestReviewsArgs) => connection(latestReviews(thing.pull.reviews), args, (review) => reviewThing(thing, review)),
   latestOpinionatedReviews: (thing, args: PullRequestLatestOpinionatedReviewsArgs) =>
-    connection(opinion(thing, args.writersOnly ?? false), args, (review) => reviewThing(thing, review)),
-  reviewDecision: (thing) => {
-    const opinions = opinion(thing, true);
-    if (opinions.some(({ state }) => state === "CHANGES_REQUESTED")) return "CHANGES_REQUESTED";
-    return opinions.length > 0 ? "APPROVED" : null;
-  },
+    connection(opinions(thing.repository, thing.pull, args.writersOnly ?? false), args, (review) => reviewThing(thing, review)),
+  reviewDecision: ({ repository, pull }) => reviewDecision(repository, pull),
 };
 
 const commitUrl = (world: World, { repository, pullRequest, commit }: PullRequestCommitThing): string =>

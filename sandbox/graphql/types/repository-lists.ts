@@ -1,7 +1,9 @@
 // The lists of a repository.
 import type {
+  RepositoryDeploymentsArgs,
   RepositoryIssuesArgs,
   RepositoryLabelsArgs,
+  RepositoryMergeQueueArgs,
   RepositoryMilestonesArgs,
   RepositoryPullRequestsArgs,
   RepositoryRefsArgs,
@@ -12,6 +14,7 @@ import { connection, ordered } from "../connection.ts";
 import type { Fields } from "../context.ts";
 import { issuesOf, pullRequestsOf } from "../issue-lists.ts";
 import { commitAt } from "../revision.ts";
+import { mergeQueueThing } from "./merge-queue.ts";
 import { labelThing, milestoneThing, refThing, type RefThing, type RepositoryThing } from "../things.ts";
 
 const byCommitDate = async (refs: readonly RefThing[]): Promise<readonly { ref: RefThing; at: number }[]> =>
@@ -65,6 +68,13 @@ export const repositoryLists: Fields<RepositoryThing> = {
       NUMBER: ({ number }) => number,
     });
     return connection(sorted, args, (milestone) => milestoneThing(repository, milestone));
+  },
+  mergeQueue: ({ repository }, { branch }: RepositoryMergeQueueArgs) => mergeQueueThing(repository, branch ?? repository.defaultBranch),
+  deployments: ({ repository }, args: RepositoryDeploymentsArgs, context) => {
+    requirePermission(context, repository, ["deployments"]);
+    const deployments = [...repository.deployments.values()].filter(({ environment }) => args.environments?.includes(environment) ?? true);
+    const sorted = ordered(deployments, args.orderBy ?? { field: "CREATED_AT", direction: "ASC" }, { CREATED_AT: ({ id }) => id });
+    return connection(sorted, args, (deployment) => ({ is: "Deployment", repository, deployment }));
   },
   releases: ({ repository }, args: RepositoryReleasesArgs, context) => {
     requirePermission(context, repository, ["contents"]);

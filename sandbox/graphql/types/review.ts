@@ -1,5 +1,6 @@
 // Reviews of pull requests, and which of them count.
-import { isAtLeast, roleOf } from "../../world/access.ts";
+import { roleOf } from "../../world/access.ts";
+import { isAtLeast } from "../../world/roles.ts";
 import { nodeId } from "../../world/node-id.ts";
 import type { Review, Team, User, World } from "../../world/types.ts";
 import { requireMembers } from "../access.ts";
@@ -16,17 +17,6 @@ export const reviewThing = ({ repository, issue, pull }: PullRequestThing, revie
   pull,
   review,
 });
-
-/** The last one of each author. */
-export const latestReviews = (reviews: readonly Review[]): readonly Review[] => [...new Map(reviews.map((review) => [review.author.id, review])).values()];
-
-/** The last approval or refusal of each author; a comment does not take it back. */
-export const opinion = ({ repository, pull }: PullRequestThing, writersOnly: boolean): readonly Review[] =>
-  latestReviews(
-    pull.reviews.filter(
-      ({ state, author }) => state !== "COMMENTED" && state !== "DISMISSED" && (!writersOnly || isAtLeast(roleOf(repository, author), "write")),
-    ),
-  );
 
 const reviewUrl = (world: World, { repository, issue, review }: ReviewThing): string => `${issueUrl(world, repository, issue)}#pullrequestreview-${review.id}`;
 

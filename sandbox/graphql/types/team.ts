@@ -1,6 +1,7 @@
 // Teams of organizations, and what only organizations have. An app without Members is refused at each way to a team.
 import type { OrganizationTeamArgs, OrganizationTeamsArgs, TeamMembersArgs } from "@octokit/graphql-schema";
 import { nodeId } from "../../world/node-id.ts";
+import { membersOf } from "../../world/teams.ts";
 import type { World } from "../../world/types.ts";
 import { maySeeTeam, requireMembers } from "../access.ts";
 import { connection } from "../connection.ts";
@@ -50,7 +51,7 @@ export const teamFields: Fields<TeamThing> = {
   organization: ({ team }) => accountThing(team.organization),
   members: ({ team }, args: TeamMembersArgs) => {
     refuseFilters("members", args, [...PAGE, "membership"]);
-    return connection(team.members, args, userThing);
+    return connection(args.membership === "IMMEDIATE" ? team.members : membersOf(team), args, userThing);
   },
   url: (thing, _, { world }) => teamUrl(world, thing),
   resourcePath: (thing, _, { world }) => pathOf(teamUrl(world, thing)),

@@ -1,5 +1,5 @@
 // Merging a pull request: whether git can and what has to pass first, the three ways, and the title of the commit that it makes.
-import { mergeRefusal } from "../../world/required-checks.ts";
+import { mergeRefusal } from "../../world/rules/merge-violations.ts";
 import type { Issue, Pull } from "../../world/types.ts";
 import { form, kept, pressForm, the } from "../form.ts";
 import { html, type Content, type Html } from "../html.ts";
@@ -15,7 +15,13 @@ type Method = {
 export async function mergePanel(visit: Visit, issue: Issue, pull: Pull): Promise<Html> {
   const base = visit.repository.git.refs().get(`refs/heads/${pull.base}`) ?? pull.baseSha;
   const result = await visit.repository.git.merge(base, pull.headSha);
-  const refusal = mergeRefusal(visit.standIn.world, visit.repository, pull.base, pull.headSha);
+  const refusal = await mergeRefusal(
+    visit.standIn.world,
+    visit.viewer.person === null ? null : { is: "user", user: visit.viewer.person },
+    visit.repository,
+    issue,
+    pull,
+  );
   return html`<section class="card" id="merge" aria-labelledby="merge-title">
     <header>
       <h2 id="merge-title">Merge</h2>

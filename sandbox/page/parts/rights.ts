@@ -1,5 +1,7 @@
 // What a page offers to whom. Nothing is decided here: every operation checks access itself.
-import { isAtLeast, roleOf } from "../../world/access.ts";
+import { roleOf } from "../../world/access.ts";
+import { isAtLeast } from "../../world/roles.ts";
+import { isMemberOf } from "../../world/teams.ts";
 import type { Permission, Pull, User } from "../../world/types.ts";
 import type { Visit } from "../visit.ts";
 
@@ -14,5 +16,5 @@ export function mayEdit(visit: Visit, author: User): boolean {
 
 /** Whether the viewer is one of those who were asked for a review, alone or with a team. */
 export function isAsked({ viewer: { person } }: Visit, { requestedUsers, requestedTeams }: Pull): boolean {
-  return person !== null && (requestedUsers.includes(person) || requestedTeams.some(({ members }) => members.includes(person)));
+  return person !== null && (requestedUsers.includes(person) || requestedTeams.some((team) => isMemberOf(team, person)));
 }

@@ -2,8 +2,9 @@
 import { z } from "zod";
 import { attemptOf, jobsOf } from "../../actions/runs.ts";
 import { knownWorkflows, workflowNamed } from "../../actions/workflows.ts";
+import { jobLogAddress } from "../../storage.ts";
 import { need } from "../../world/access.ts";
-import type { Milliseconds, Workflow, WorkflowRun } from "../../world/types.ts";
+import type { Job, Milliseconds, Workflow, WorkflowRun } from "../../world/types.ts";
 import { type Answer, answer, created, found, noContent, numberOf, ok, read, type RepositoryCall, textOf, writer } from "../call.ts";
 import { paged } from "../pages.ts";
 import type { RepositoryRoute } from "../routes.ts";
@@ -95,6 +96,25 @@ const rerunRoute = (path: string, which: "all" | "failed"): RepositoryRoute => (
   },
 });
 
+const enablement = (path: string, isDisabled: boolean): RepositoryRoute => ({
+  method: "PUT",
+  template: `/actions/workflows/{workflow}/${path}`,
+  needs: WRITE,
+  handle: async (call) => {
+    await call.operations.setWorkflowDisabled(writer(call), call.repository, await workflowOf(call), isDisabled);
+    return noContent();
+  },
+});
+
+/** A job has the number of its check run. */
+const jobOf = ({ repository }: RepositoryCall, number: number): { readonly run: WorkflowRun; readonly job: Job } => {
+  for (const run of repository.actions.runs.values()) {
+    const job = run.jobs.find(({ check }) => check.id === number);
+    if (job !== undefined) return { run, job };
+  }
+  return found<never>(null);
+};
+
 const workflowRoutes: readonly RepositoryRoute[] = [
   {
     method: "GET",
@@ -114,6 +134,8 @@ const workflowRoutes: readonly RepositoryRoute[] = [
     needs: READ,
     handle: async (call) => ok(workflowShape(call.world, call.repository, await workflowOf(call))),
   },
+  enablement("enable", false),
+  enablement("disable", true),
   { method: "GET", template: "/actions/workflows/{workflow}/runs", needs: READ, handle: async (call) => listRuns(call, await workflowOf(call)) },
   { method: "POST", template: "/actions/workflows/{workflow}/dispatches", needs: WRITE, handle: dispatch },
 ];
@@ -136,6 +158,21 @@ export const actionRoutes: readonly RepositoryRoute[] = [
     template: "/actions/runs/{id}/attempts/{attempt}",
     needs: READ,
     handle: async (call) => ok(await runShape(call, found(attemptOf(runOf(call), numberOf(call, "attempt"))))),
+  },
+  {
+    method: "GET",
+    template: "/actions/jobs/{id}",
+    needs: READ,
+    handle: (call) => {
+      const { run, job } = jobOf(call, numberOf(call, "id"));
+      return ok(jobShape(call.world, call.repository, run, job));
+    },
+  },
+  {
+    method: "GET",
+    template: "/actions/jobs/{id}/logs",
+    needs: READ,
+    handle: (call) => answer(302, null, { location: jobLogAddress(call.world, jobOf(call, numberOf(call, "id")).job) }),
   },
   { method: "GET", template: "/actions/runs/{id}/jobs", needs: READ, handle: (call) => listJobs(call, runOf(call).attempt) },
   {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { need } from "../../world/access.ts";
 import { runsOf } from "../../world/checks.ts";
 import type { CheckRunFields } from "../../world/operations.ts";
-import type { CheckRun } from "../../world/types.ts";
+import type { CheckRun, CheckSuite } from "../../world/types.ts";
 import { type Answer, created, found, given, numberOf, ok, read, type RepositoryCall, textOf, writer } from "../call.ts";
 import { paged } from "../pages.ts";
 import type { RepositoryRoute } from "../routes.ts";
@@ -66,6 +66,7 @@ const fieldsOf = (body: z.output<typeof runBody>): CheckRunFields =>
   });
 
 const runOf = (call: RepositoryCall): CheckRun => found(call.repository.checkRuns.get(numberOf(call, "id")));
+const suiteOf = (call: RepositoryCall): CheckSuite => found(call.repository.checkSuites.get(numberOf(call, "id")));
 const shapeOf = (call: RepositoryCall, run: CheckRun) => checkRunShape(call.world, call.repository, run);
 
 /** `filter=latest`, the usual one: the newest run of each name and suite. */
@@ -141,10 +142,28 @@ export const checkRoutes: readonly RepositoryRoute[] = [
   },
   {
     method: "GET",
+    template: "/check-suites/{id}",
+    needs: READ,
+    handle: async (call) => {
+      const suite = suiteOf(call);
+      return ok(fullSuiteShape(call.world, call.repository, suite, found(await call.repository.git.commit(suite.headSha))));
+    },
+  },
+  {
+    method: "POST",
+    template: "/check-suites/{id}/rerequest",
+    needs: WRITE,
+    handle: async (call) => {
+      await call.operations.rerequestCheckSuite(writer(call), call.repository, suiteOf(call));
+      return created({});
+    },
+  },
+  {
+    method: "GET",
     template: "/check-suites/{id}/check-runs",
     needs: READ,
     handle: (call) => {
-      const suite = found(call.repository.checkSuites.get(numberOf(call, "id")));
+      const suite = suiteOf(call);
       return listRuns(
         call,
         [...call.repository.checkRuns.values()].filter((run) => run.suite === suite),

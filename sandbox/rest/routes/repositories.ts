@@ -5,7 +5,7 @@ import { paged } from "../pages.ts";
 import type { RepositoryRoute } from "../routes.ts";
 import { administrationRoutes } from "./administration.ts";
 import { branchShape, shortBranchShape } from "../shapes/git-data.ts";
-import { apiOfRepository, encodedPath, fullNameOf } from "../shapes/links.ts";
+import { apiOfRepository, encodedPath } from "../shapes/links.ts";
 import { fullRepositoryShape, permissionsShape } from "../shapes/repository.ts";
 import { userShape } from "../shapes/user.ts";
 import { nodeId } from "../../world/node-id.ts";
@@ -18,22 +18,6 @@ const namesUnder = ({ repository }: RepositoryCall, prefix: string): string[] =>
     .filter((name) => name.startsWith(prefix))
     .map((name) => name.slice(prefix.length))
     .sort();
-
-/** The rules of active rulesets; those of the older branch protection are not among them. */
-const rulesOf = ({ repository }: RepositoryCall, branch: string) =>
-  repository.requirements
-    .filter((requirement) => requirement.branch === branch && requirement.by === "ruleset")
-    .map(({ id, checks }) => ({
-      type: "required_status_checks",
-      ruleset_source_type: "Repository",
-      ruleset_source: fullNameOf(repository),
-      ruleset_id: id,
-      parameters: {
-        strict_required_status_checks_policy: false,
-        do_not_enforce_on_create: false,
-        required_status_checks: checks.map(({ name, appId }) => ({ context: name, ...(appId === null ? {} : { integration_id: appId }) })),
-      },
-    }));
 
 /** GitHub folds triage into read and maintain into write here; `role_name` keeps them apart. */
 const PLAIN = { admin: "admin", maintain: "write", write: "write", triage: "read", read: "read", none: "none" } as const;
@@ -81,12 +65,6 @@ export const repositoryRoutes: readonly RepositoryRoute[] = [
       const commit = await repository.git.commit(found(repository.git.refs().get(`refs/heads/${name}`)));
       return ok(branchShape(world, repository, name, found(commit)));
     },
-  },
-  {
-    method: "GET",
-    template: "/rules/branches/{+branch}",
-    needs: METADATA,
-    handle: (call) => paged(call, rulesOf(call, textOf(call, "branch")), (rule) => rule),
   },
   {
     method: "GET",

@@ -1,10 +1,12 @@
 // Refs, tag objects, trees and blobs.
 import type { CommitObject, Sha, TagObject, TreeEntry } from "../../git/types.ts";
 import { nodeId } from "../../world/node-id.ts";
+import { rulesetsOn } from "../../world/rules/binding.ts";
 import { verifyTag } from "../../world/tag-signature.ts";
 import { type Repository, type World } from "../../world/types.ts";
 import { commitShape, gitUserShape } from "./commit.ts";
 import { apiOfRepository, encodedPath, pageOfRepository } from "./links.ts";
+import { branchProtectionShape } from "./ruleset.ts";
 import { moment } from "./moment.ts";
 
 export const refShape = (world: World, repository: Repository, name: string, sha: Sha, type: string) => {
@@ -62,20 +64,7 @@ export const blobShape = (world: World, repository: Repository, sha: Sha, conten
 /** In lines of 60, as GitHub sends it. */
 export const base64 = (content: Buffer): string => content.toString("base64").replace(/.{1,60}/gu, "$&\n");
 
-const isProtected = ({ requirements }: Repository, name: string): boolean => requirements.some(({ branch }) => branch === name);
-
-/** By the older branch protection only: rulesets have their own address. */
-const protectionShape = ({ requirements }: Repository, name: string) => {
-  const checks = requirements.find(({ branch, by }) => branch === name && by === "protection")?.checks ?? [];
-  return {
-    enabled: checks.length > 0,
-    required_status_checks: {
-      enforcement_level: checks.length > 0 ? "everyone" : "off",
-      contexts: checks.map((check) => check.name),
-      checks: checks.map((check) => ({ context: check.name, app_id: check.appId })),
-    },
-  };
-};
+const isProtected = (repository: Repository, name: string): boolean => rulesetsOn(repository, `refs/heads/${name}`).length > 0;
 
 export const shortBranchShape = (world: World, repository: Repository, name: string, sha: Sha) => ({
   name,
@@ -90,7 +79,7 @@ export const branchShape = (world: World, repository: Repository, name: string, 
     commit: commitShape(world, repository, commit),
     _links: { self: url, html: `${pageOfRepository(world, repository)}/tree/${encodedPath(name)}` },
     protected: isProtected(repository, name),
-    protection: protectionShape(repository, name),
+    protection: branchProtectionShape(repository, name),
     protection_url: `${url}/protection`,
   };
 };

@@ -93,7 +93,7 @@ export const fullPullShape = async (world: World, repository: Repository, issue:
     merged: pull.merged !== null,
     mergeable: isMergeable,
     rebaseable: isMergeable,
-    mergeable_state: mergeStateOf(world, repository, pull, isMergeable),
+    mergeable_state: await mergeStateOf(world, repository, issue, isMergeable),
     merged_by: userOrNullShape(world, pull.merged?.by ?? null),
     comments: [...repository.comments.values()].filter((comment) => comment.issue === issue).length,
     review_comments: 0,

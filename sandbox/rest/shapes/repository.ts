@@ -1,5 +1,5 @@
 // `repository`, `full-repository`, and the short forms of webhooks and checks.
-import { isAtLeast } from "../../world/access.ts";
+import { isAtLeast } from "../../world/roles.ts";
 import { nodeId } from "../../world/node-id.ts";
 import type { Permission, Repository, World } from "../../world/types.ts";
 import { apiOfRepository, fullNameOf, pageOfRepository } from "./links.ts";

@@ -64,6 +64,22 @@ export const privateUserShape = (world: World, user: User) => ({
   two_factor_authentication: true,
 });
 
+/** As a team names the organization that it belongs to. */
+export const teamOrganizationShape = (world: World, user: User) => ({
+  ...organizationShape(world, user),
+  html_url: `${world.url}/${user.login}`,
+  has_organization_projects: false,
+  has_repository_projects: false,
+  public_repos: publicUserShape(world, user).public_repos,
+  public_gists: 0,
+  followers: 0,
+  following: 0,
+  type: "Organization",
+  created_at: moment(0),
+  updated_at: moment(0),
+  archived_at: null,
+});
+
 export const organizationShape = (world: World, user: User) => {
   const url = `${apiOf(world)}/orgs/${user.login}`;
   return {

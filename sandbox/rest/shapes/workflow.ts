@@ -1,6 +1,6 @@
 // `workflow`, `workflow-run` and `job`.
 import type { CommitObject } from "../../git/types.ts";
-import { nodeId } from "../../world/node-id.ts";
+import { nodeId, unlistedNodeId } from "../../world/node-id.ts";
 import type { Job, Repository, Workflow, WorkflowRun, World } from "../../world/types.ts";
 import { simpleCommitShape } from "./commit.ts";
 import { apiOfRepository, encodedPath, pageOfRepository } from "./links.ts";
@@ -8,9 +8,6 @@ import { moment, momentOrNull } from "./moment.ts";
 import { isPull, minimalPullShape } from "./pull.ts";
 import { repositoryShape } from "./repository.ts";
 import { userShape } from "./user.ts";
-
-/** GraphQL names neither workflows nor their runs here: their ids lead nowhere. */
-const unlistedNodeId = (kind: "W" | "WFR", id: number): string => `${kind}_${Buffer.from(`${kind}:${id}`).toString("base64url")}`;
 
 /** The short form of a repository: what names it, and addresses of the API. */
 const SHORT = new Set(["id", "node_id", "name", "full_name", "private", "owner", "html_url", "description", "fork", "url"]);
@@ -33,7 +30,7 @@ export const workflowShape = (world: World, repository: Repository, workflow: Wo
     node_id: unlistedNodeId("W", workflow.id),
     name: workflow.name,
     path: workflow.path,
-    state: "active",
+    state: workflow.isDisabled ? "disabled_manually" : "active",
     created_at: moment(workflow.createdAt),
     updated_at: moment(workflow.updatedAt),
     url: `${apiOfRepository(world, repository)}/actions/workflows/${workflow.id}`,

@@ -1,7 +1,7 @@
 import { expect, it } from "@jest/globals";
-import { inScene, REPO, type Scene } from "../fixture.ts";
-import { installCi, reportCheck, setStatus } from "../scenarios/people.ts";
-import type { Requirement } from "./types.ts";
+import { inScene, REPO, type Scene } from "../../fixture.ts";
+import { installCi, reportCheck, setStatus } from "../../scenarios/people.ts";
+import type { Ruleset } from "./types.ts";
 
 type Report = (scene: Scene, sha: string) => Promise<unknown>;
 const run =
@@ -19,7 +19,7 @@ const MERGED = "Pull Request successfully merged";
 const is = (standing: string): string => `Required status check "unit" is ${standing}.`;
 
 /** A pull request into main, which requires `unit`, from anybody or from acme-ci; what kim is answered when she merges. */
-const mergedAfter = async (reports: readonly Report[], from: "anybody" | "acme-ci", by: Requirement["by"] = "protection"): Promise<string> => {
+const mergedAfter = async (reports: readonly Report[], from: "anybody" | "acme-ci", by: Ruleset["by"] = "protection"): Promise<string> => {
   let answer = "";
   await inScene(async (scene) => {
     const { standIn, repository, push, open, kim } = scene;
@@ -79,7 +79,7 @@ it("holds an app as it holds people, and only on that branch", () =>
 
 it("tells both kinds at their own addresses, with the app where one is named", () =>
   inScene(async ({ standIn, repository, app, kim, lee }) => {
-    const demand = (by: Requirement["by"], name: string, appId: number | null) =>
+    const demand = (by: Ruleset["by"], name: string, appId: number | null) =>
       standIn.operations.requireChecks(standIn.actorFor("kim"), repository, { branch: "main", by, checks: [{ name, appId }] });
     await demand("ruleset", "unit", null);
     await demand("ruleset", "e2e", app.id);
