@@ -66,8 +66,8 @@ export function startSteward(options: StewardOptions): Steward {
   };
   const worker = startWorker(queue, job, { concurrency: CONCURRENCY, clock, log, ...(onOutcome === undefined ? {} : { onOutcome }) });
   const list = () => everyKey(asApp, asInstallation);
-  const sweeper = startSweeper({ list, queue, clock, everyMs: environment.sweepMs, log, wake: worker.wake });
-  const redelivery = startRedelivery({ deliveries: asApp, clock, everyMs: redeliveryEveryMs, log });
+  const sweeper = startSweeper({ list, queue, clock, everyMs: environment.sweepMs, log, leads: queue.leads, wake: worker.wake });
+  const redelivery = startRedelivery({ deliveries: asApp, clock, everyMs: redeliveryEveryMs, log, leads: queue.leads });
 
   return {
     identity,

@@ -116,7 +116,7 @@ export async function openPostgresQueue(options: {
       return { waiting: Number(row?.["waiting"]), running: Number(row?.["running"]), failing: Number(row?.["failing"]) };
     },
     onPut: (hear) => void listeners.add(hear),
-    leads: () => sessions.session().leads(),
+    leads: sessions.leads,
     close: async () => {
       await sessions.close();
       await pool.end();

@@ -26,10 +26,20 @@ export function nameOfDatabase(url: string): string {
 
 /** What an operator has to do about a connection that failed; null when waiting may help. */
 export function remedyFor(error: unknown): string | null {
-  const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+  const { code, syscall, message } = saidBy(error);
   if (code.startsWith("28")) return "the server refuses the user or the password: correct DATABASE_URL";
   if (code === "3D000") return "there is no such database: create it, or correct DATABASE_URL";
   if (code === "42501") return "the user may not create a table: make it the owner of the database, or GRANT CREATE ON SCHEMA public";
-  if (/CERT|SELF_SIGNED|TLS/.test(code)) return "the server's certificate can't be verified: name the authority with sslrootcert=/path/ca.pem in DATABASE_URL";
-  return error instanceof Error && /does not support SSL/.test(error.message) ? "the server speaks no TLS: switch it on there, or say sslmode=disable" : null;
+  if (/CERT|SELF_SIGNED/.test(code)) return "its certificate can't be verified: name the authority with sslrootcert=/path/ca.pem in DATABASE_URL";
+  if (/does not support SSL/.test(message)) return "it speaks no TLS: switch it on there, or say sslmode=disable in DATABASE_URL";
+  if (syscall === "open") return `${message}: correct DATABASE_URL`;
+  return null;
+}
+
+function saidBy(error: unknown): { readonly code: string; readonly syscall: string; readonly message: string } {
+  const field = (name: string): string => {
+    const value: unknown = typeof error === "object" && error !== null ? Reflect.get(error, name) : null;
+    return typeof value === "string" ? value : "";
+  };
+  return { code: field("code"), syscall: field("syscall"), message: field("message") };
 }

@@ -15,6 +15,8 @@ const RETRY_MAX_MS = 15_000;
 export async function keepSession(options: { readonly url: string; readonly clock: Clock; readonly log: Log; readonly heard: () => void }): Promise<{
   /** @throws Error while there is none */
   readonly session: () => Session;
+  /** False while there is none. */
+  readonly leads: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 }> {
   const { url, clock, log, heard } = options;
@@ -59,6 +61,8 @@ export async function keepSession(options: { readonly url: string; readonly cloc
       if (session === null) throw new Error(`PostgreSQL at ${name} can't be reached`);
       return session;
     },
+    // One that breaks meanwhile is told of by itself.
+    leads: async () => (await session?.leads().catch(() => false)) ?? false,
     close: async () => {
       isClosed = true;
       cancel?.();
