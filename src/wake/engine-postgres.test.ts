@@ -1,7 +1,7 @@
 // The contract, and what only several sessions of a real server can show.
 import { afterAll, beforeAll, expect, it, test } from "@jest/globals";
 import { LEASE_MS, queueContract } from "../../test/contract/queue.ts";
-import { type Postgres, startPostgres } from "../../test/fixtures/postgres.ts";
+import { freePort, type Postgres, startPostgres } from "../../test/fixtures/postgres.ts";
 import { schemaWithClock, withTimeOf } from "../../test/fixtures/simulated-postgres.ts";
 import { until } from "../../test/fixtures/until.ts";
 import { manualClock } from "../../test/contract/manual-clock.ts";
@@ -112,6 +112,25 @@ test.each([
   const refused = opened(changed(postgres.url));
   await expect(refused).rejects.toThrow(expected);
   await expect(refused).rejects.not.toThrow("s3cr3t");
+});
+
+test("TLS verifies the server: an unknown authority is refused in words, a known one is spoken to in secret", async () => {
+  const port = await freePort();
+  const server = await startPostgres(port);
+  try {
+    const url = `postgres://steward@localhost:${port}/postgres?sslmode=verify-full`;
+    await expect(opened(url)).rejects.toThrow("its certificate can't be verified: name the authority with sslrootcert=");
+    await expect(opened(`${url.replace("localhost", "127.0.0.1")}&sslrootcert=${server.certificate}`)).rejects.toThrow("its certificate is for another name");
+    const queue = await opened(`${url}&sslrootcert=${server.certificate}`);
+    await queue.put("17/4711", 0);
+    const sessions = await server.query(
+      "SELECT bool_and(ssl) AS all_secret, count(*)::int AS sessions FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE application_name = 'release-steward'",
+    );
+    expect(sessions).toEqual([{ all_secret: true, sessions: 2 }]);
+    await queue.close();
+  } finally {
+    await server.close();
+  }
 });
 
 async function opened(url: string): Promise<Queue> {

@@ -16,6 +16,9 @@ import type { Queue, Taken } from "./types.ts";
 /** Statements at the same time. Each takes a millisecond or two. */
 const CONNECTIONS_MAX = 4;
 
+/** A server that is gone without a word answers no farewell, and the process has to end. */
+const FAREWELL_MS = 1_000;
+
 /**
  * Opens the queue in a database, with its table made when there is none. A database that can't be reached is tried again
  * until it can; until then every method throws.
@@ -118,8 +121,10 @@ export async function openPostgresQueue(options: {
     onPut: (hear) => void listeners.add(hear),
     leads: sessions.leads,
     close: async () => {
-      await sessions.close();
-      await pool.end();
+      const farewell = Promise.withResolvers<void>();
+      const cancel = clock.after(FAREWELL_MS, farewell.resolve);
+      await Promise.race([Promise.all([sessions.close(), pool.end()]), farewell.promise]);
+      cancel();
     },
   };
 }

@@ -30,7 +30,9 @@ export function remedyFor(error: unknown): string | null {
   if (code.startsWith("28")) return "the server refuses the user or the password: correct DATABASE_URL";
   if (code === "3D000") return "there is no such database: create it, or correct DATABASE_URL";
   if (code === "42501") return "the user may not create a table: make it the owner of the database, or GRANT CREATE ON SCHEMA public";
-  if (/CERT|SELF_SIGNED/.test(code)) return "its certificate can't be verified: name the authority with sslrootcert=/path/ca.pem in DATABASE_URL";
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return "its certificate is for another name: correct the host in DATABASE_URL";
+  if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code))
+    return "its certificate can't be verified: name the authority with sslrootcert=/path/ca.pem in DATABASE_URL";
   if (/does not support SSL/.test(message)) return "it speaks no TLS: switch it on there, or say sslmode=disable in DATABASE_URL";
   if (syscall === "open") return `${message}: correct DATABASE_URL`;
   return null;
