@@ -3,7 +3,9 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { workflowActor } from "./actions/actions-app.ts";
 import { copyRepository } from "./git/create-repository.ts";
+import { openMemoryRepository } from "./git/in-memory/repository.ts";
 import { openGitRepository } from "./git/repository.ts";
+import type { GitRepository } from "./git/types.ts";
 import type { Deliveries } from "./hooks/deliveries.ts";
 import type { StandIn } from "./stand-in.ts";
 import { noreplyAddress } from "./world/people.ts";
@@ -55,10 +57,28 @@ const addTeam = (world: World, login: string, slug: string, members: readonly st
   return team;
 };
 
+/** Where repositories are: below this folder, as `owner/name.git`, or only in memory when it is null. */
+type Root = string | null;
+
+const openGit = async (
+  root: Root,
+  owner: string,
+  name: string,
+  from: string | undefined,
+): Promise<{ readonly git: GitRepository; readonly branch: string }> => {
+  if (root === null) {
+    if (from !== undefined) throw new Error(`${from} can't be copied into memory: start the stand-in with git: "disk"`);
+    return { git: await openMemoryRepository({ branch: "main" }), branch: "main" };
+  }
+  const directory = join(root, owner, `${name}.git`);
+  const branch = from === undefined ? "main" : await copyRepository(from, directory);
+  return { git: await openGitRepository(directory, { branch }), branch };
+};
+
 type NewRepository = NonNullable<Parameters<StandIn["addRepository"]>[2]>;
 const addRepository = async (
   world: World,
-  root: string,
+  root: Root,
   account: string,
   name: string,
   { from, isPrivate = false, collaborators = {} }: NewRepository,
@@ -66,13 +86,12 @@ const addRepository = async (
   const owner = accountNamed(world, account);
   const key = `${account}/${name}`.toLowerCase();
   if (world.repositories.has(key)) throw new Error(`There is a repository ${key} already`);
-  const directory = join(root, account, `${name}.git`);
-  const defaultBranch = from === undefined ? "main" : await copyRepository(from, directory);
+  const { git, branch: defaultBranch } = await openGit(root, account, name, from);
   const repository: Repository = {
     id: world.nextId(),
     owner,
     name,
-    git: await openGitRepository(directory, { branch: defaultBranch }),
+    git,
     defaultBranch,
     isPrivate,
     isArchived: false,
@@ -96,8 +115,7 @@ const addRepository = async (
   return repository;
 };
 
-/** `root` is the folder of the bare repositories: `owner/name.git`. */
-export const accountsOf = (world: World, root: string, deliveries: Deliveries): Accounts => ({
+export const accountsOf = (world: World, root: Root, deliveries: Deliveries): Accounts => ({
   addUser: (login, { type = "User", name = login } = {}) => addAccount(world, login, type, name),
   addApp: (fields) => addApp(world, fields),
   install(app, account, { only = null } = {}) {

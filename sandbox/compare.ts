@@ -6,11 +6,12 @@ import { readPlaybook } from "../src/playbook/read.ts";
 import { propose } from "../src/reconcile.ts";
 import { isSameBody } from "../src/decide/prose/release-pull-request.ts";
 import { PLAYBOOK_PATH } from "../src/world.ts";
+import { onDisk } from "./git/types.ts";
 import type { Issue, Repository } from "./world/types.ts";
 
 /** The plan for the default branch as a clone shows it, under the address that the repository has on the stand-in. */
 export async function localPlan({ git, owner, name, defaultBranch }: Repository, address: string): Promise<Plan> {
-  const observer = await openRepository(git.directory, { ref: `refs/heads/${defaultBranch}`, onProgress: () => undefined });
+  const observer = await openRepository(onDisk(git).directory, { ref: `refs/heads/${defaultBranch}`, onProgress: () => undefined });
   try {
     const fullName = `${owner.login}/${name}`;
     const first = { ...(await observer.first()), repository: { name: fullName, url: `${address}/${fullName}` } };

@@ -1,6 +1,7 @@
 // The one door of the stand-in: every request comes through here, is told to who watches, kept in the log, and spoiled
 // when a test says so.
 import { type ApiRequest, type Asked, apiHandler, apiResponse, graphqlName, isApi } from "./api.ts";
+import { type Intercepted, type Interceptor, openSpoil } from "./faults/spoil.ts";
 import { answerGit, gitAddress } from "./git-http.ts";
 import { authenticate } from "./rest/authenticate.ts";
 import { refusalAnswer } from "./rest/handler.ts";
@@ -10,16 +11,8 @@ import type { Operations } from "./world/operations.ts";
 import { ApiError, type Delivery, type World } from "./world/types.ts";
 
 type Observer = Parameters<StandIn["observe"]>[0];
-type Interceptor = Parameters<StandIn["intercept"]>[0];
 type Pages = Parameters<StandIn["serve"]>[0];
-export type Door = Pick<StandIn, "handle" | "intercept" | "serve"> & { readonly observers: Observer[] };
-
-/** The connection broke: what `fetch` throws then. */
-export class Dropped extends TypeError {
-  constructor() {
-    super("fetch failed");
-  }
-}
+export type Door = Pick<StandIn, "handle" | "intercept" | "keepAnswers" | "serve"> & { readonly observers: Observer[] };
 
 const parsed = (bytes: Uint8Array): unknown => {
   if (bytes.length === 0) return null;
@@ -42,25 +35,19 @@ const noPages: Pages = () => Promise.resolve(null);
 
 export const openDoor = (world: World, operations: Operations, redeliver: (delivery: Delivery) => Promise<void>): Door => {
   const observers: Observer[] = [];
-  let interceptor: Interceptor = null;
+  let interceptor: Interceptor | null = null;
   let pages = noPages;
   const askApi = apiHandler(world, operations, redeliver);
 
-  /** An injected answer, or the real one; dropped before or after it. */
-  const faulted = async (
-    request: { readonly method: string; readonly path: string; readonly body: unknown },
-    real: () => Promise<Response>,
-  ): Promise<Response> => {
-    const fault = interceptor === null ? null : interceptor(request);
-    if (fault === null) return real();
-    if (fault === "drop-before") throw new Dropped();
-    if (fault !== "drop-after") {
-      const answer = refusalAnswer(new ApiError(fault.status, fault.message));
-      return apiResponse(world, { actor: null, answer: { ...answer, headers: { ...answer.headers, ...fault.headers } } });
-    }
-    await real();
-    throw new Dropped();
-  };
+  const spoil = openSpoil({
+    now: world.now,
+    refuse: (status, message, headers) => {
+      const answer = refusalAnswer(new ApiError(status, message));
+      return apiResponse(world, { actor: null, answer: { ...answer, headers: { ...answer.headers, ...headers } } });
+    },
+  });
+  const faulted = async (asker: string, request: Intercepted, real: () => Promise<Response>): Promise<Response> =>
+    spoil.answered(interceptor === null ? null : await interceptor(request), asker, request, real);
 
   const tell = (request: ApiRequest, { answer }: Asked): void => {
     const path = request.url.pathname + request.url.search;
@@ -107,7 +94,7 @@ export const openDoor = (world: World, operations: Operations, redeliver: (deliv
     const graphql = graphqlName(url, body);
     const isWrite = graphql?.isMutation ?? !["GET", "HEAD"].includes(request.method);
     return logged(request, url, graphql, isWrite, () =>
-      faulted({ method: request.method, path: url.pathname + url.search, body }, async () => {
+      faulted(nameOf(world, request.headers.get("authorization")), { method: request.method, path: url.pathname + url.search, body, isWrite }, async () => {
         const asking: ApiRequest = { method: request.method, url, headers: request.headers, body };
         const asked = await askApi(asking);
         tell(asking, asked);
@@ -121,6 +108,7 @@ export const openDoor = (world: World, operations: Operations, redeliver: (deliv
     intercept: (next) => {
       interceptor = next;
     },
+    keepAnswers: spoil.keepAnswers,
     serve: (handler) => {
       pages = handler;
     },
@@ -132,7 +120,9 @@ export const openDoor = (world: World, operations: Operations, redeliver: (deliv
       if (git === null) return answerApi(request, url, bytes);
       const isPush = git.service === "git-receive-pack" && !git.isAdvertisement;
       return logged(request, url, null, isPush, () =>
-        faulted({ method: request.method, path: url.pathname + url.search, body: null }, () => answerGit(world, operations, git, request, bytes)),
+        faulted("git", { method: request.method, path: url.pathname + url.search, body: null, isWrite: isPush }, () =>
+          answerGit(world, operations, git, request, bytes),
+        ),
       );
     },
   };

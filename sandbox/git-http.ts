@@ -1,5 +1,6 @@
 // Git's own addresses: `/{owner}/{name}.git/info/refs` and the two services. A token is the password of Basic authentication.
 import { smartHttp, type SmartRequest } from "./git/smart-http.ts";
+import { isOnDisk } from "./git/types.ts";
 import { authenticate } from "./rest/authenticate.ts";
 import { mayRead, need, requireAccess } from "./world/access.ts";
 import type { Operations } from "./world/operations.ts";
@@ -40,7 +41,9 @@ export const answerGit = async (world: World, operations: Operations, wanted: Wa
   try {
     const actor = authenticate(world, request.headers.get("authorization"));
     const repository = repositoryFor(world, wanted.key, actor, wanted.service === "git-receive-pack");
-    const answer = await smartHttp(repository.git, { ...wanted, gitProtocol: request.headers.get("git-protocol"), body });
+    const { git } = repository;
+    if (!isOnDisk(git)) throw new ApiError(501, 'This repository is held in memory, where git can\'t serve it: start the stand-in with git: "disk"');
+    const answer = await smartHttp(git, { ...wanted, gitProtocol: request.headers.get("git-protocol"), body });
     if (answer.changes.length > 0 && actor !== null) await operations.pushed(actor, repository, answer.changes);
     return new Response(new Uint8Array(answer.body), { headers: { "content-type": answer.contentType, "cache-control": "no-cache" } });
   } catch (error) {

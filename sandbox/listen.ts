@@ -1,7 +1,7 @@
 // The door on a socket: node's HTTP server, on the loopback interface only.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
-import { Dropped } from "./door.ts";
+import { Dropped } from "./faults/spoil.ts";
 import type { StandIn } from "./stand-in.ts";
 
 const HOST = "127.0.0.1";

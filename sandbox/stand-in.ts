@@ -1,4 +1,6 @@
 // The stand-in as tests and the sandbox command use it. One implementation: start.ts.
+import type { Interceptor } from "./faults/spoil.ts";
+import type { WorldEvent } from "./world/events.ts";
 import type { Operations } from "./world/operations.ts";
 import type { Access, Actor, App, Delivery, Installation, Milliseconds, Permission, Repository, Team, User, World } from "./world/types.ts";
 
@@ -24,7 +26,7 @@ export type StandIn = {
   readonly addTeam: (organization: string, slug: string, members: readonly string[]) => Team;
   /** Exactly these members afterwards; who may read members is told of each that came or went. */
   readonly setMembers: (team: Team, logins: readonly string[]) => void;
-  /** Empty, or a copy of the local repository at `from`: branches and tags. */
+  /** Empty, or, on disk, a copy of the local repository at `from`: branches and tags. */
   readonly addRepository: (
     owner: string,
     name: string,
@@ -47,27 +49,25 @@ export type StandIn = {
   readonly redeliver: (delivery: Delivery) => Promise<void>;
   /** Told of every webhook as it is sent and of every request with its answer, for contract checks. `path` is as it was sent: with `/api/v3` and its query. */
   readonly observe: (observer: {
+    /** Whatever an operation did, whether somebody hears of it or not, and who did it. */
+    readonly happened?: (repository: Repository, actor: Actor, event: WorldEvent) => void;
     readonly webhook?: (event: string, action: string | null, payload: unknown) => void;
     readonly exchange?: (
       request: { readonly method: string; readonly path: string; readonly body: unknown },
       response: { readonly status: number; readonly body: unknown },
     ) => void;
   }) => void;
-  /** A fault before a request to the API or git is handled: an answer instead of the real one, or null. "drop-after": it is done, and nobody hears of it. */
-  readonly intercept: (
-    interceptor:
-      | ((request: {
-          readonly method: string;
-          readonly path: string;
-          readonly body: unknown;
-        }) => "drop-before" | "drop-after" | { readonly status: number; readonly message: string; readonly headers?: Readonly<Record<string, string>> } | null)
-      | null,
-  ) => void;
+  /** What goes wrong with a request to the API or git, said right before it is handled; null for nothing. */
+  readonly intercept: (interceptor: Interceptor | null) => void;
+  /** Answers are kept from now on, so that a stale one can be given. */
+  readonly keepAnswers: () => void;
   readonly close: () => Promise<void>;
 };
 
 export type StandInOptions = {
-  /** Folder for the bare repositories; a temporary one, removed on close, when left out. */
+  /** Where repositories are: "disk", when left out, for git's own clients; "memory" is many times faster, and serves only the API. */
+  readonly git?: "disk" | "memory";
+  /** Folder for the bare repositories on disk; a temporary one, removed on close, when left out. */
   readonly root?: string;
   /** "manual" starts at 2026-01-01T00:00:00Z and moves by `advance` and one second each write. */
   readonly clock: "real" | "manual";

@@ -15,12 +15,15 @@ const ADDRESS = "http://stand-in.test";
 
 /** Nothing is shared between two of them. `close` ends its processes, its socket, and its folder when that is temporary. */
 export const startStandIn = async (options: StandInOptions): Promise<StandIn> => {
-  const root = options.root ?? (await mkdtemp(join(tmpdir(), "stand-in-")));
+  const root = options.git === "memory" ? null : (options.root ?? (await mkdtemp(join(tmpdir(), "stand-in-"))));
   const { world, advance, moveTo } = openWorld(options.clock, ADDRESS);
   const deliveries = openDeliveries(world, options.deliver, ({ event, action, payload }) => {
     for (const observer of door.observers) observer.webhook?.(event, action, payload);
   });
-  const operations = operationsOf(world, deliveries.emit);
+  const operations = operationsOf(world, async (repository, actor, event) => {
+    for (const { happened } of door.observers) happened?.(repository, actor, event);
+    await deliveries.emit(repository, actor, event);
+  });
   const door = openDoor(world, operations, deliveries.redeliver);
   let listening: Listening | null = null;
 
@@ -29,6 +32,7 @@ export const startStandIn = async (options: StandInOptions): Promise<StandIn> =>
     operations,
     handle: door.handle,
     intercept: door.intercept,
+    keepAnswers: door.keepAnswers,
     serve: door.serve,
     advance,
     delivered: deliveries.delivered,
@@ -46,7 +50,7 @@ export const startStandIn = async (options: StandInOptions): Promise<StandIn> =>
       await listening?.close();
       await deliveries.delivered();
       for (const { git } of world.repositories.values()) await git.close();
-      if (options.root === undefined) await rm(root, { recursive: true, force: true });
+      if (root !== null && options.root === undefined) await rm(root, { recursive: true, force: true });
     },
   };
 };

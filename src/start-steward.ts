@@ -38,6 +38,8 @@ export type StewardOptions = {
   readonly github: Pick<GitHubApp, "installationRequest" | "forgetToken"> & { readonly appRequest: RequestLike };
   readonly environment: Pick<Environment, "githubApiUrl" | "writeSpacingMs" | "sweepMs">;
   readonly redeliveryEveryMs: number;
+  /** How often the queue is asked for what another process put. */
+  readonly lookEveryMs?: number;
   readonly onOutcome?: (outcome: Outcome) => void;
 };
 
@@ -55,7 +57,7 @@ export type Steward = {
 const CONCURRENCY = 8;
 
 export function startSteward(options: StewardOptions): Steward {
-  const { queue, clock, log, environment, appId, reconcile, redeliveryEveryMs, onOutcome } = options;
+  const { queue, clock, log, environment, appId, reconcile, redeliveryEveryMs, lookEveryMs, onOutcome } = options;
   const { asApp, asInstallation } = clients(options.github, environment, clock);
   const identity = learnIdentity(asApp, appId, log);
 
@@ -64,7 +66,13 @@ export function startSteward(options: StewardOptions): Steward {
     const github = await asInstallation(ids.installationId, lease.mayWrite);
     return await reconcile(lease, github, ids, await identity.of(github));
   };
-  const worker = startWorker(queue, job, { concurrency: CONCURRENCY, clock, log, ...(onOutcome === undefined ? {} : { onOutcome }) });
+  const worker = startWorker(queue, job, {
+    concurrency: CONCURRENCY,
+    clock,
+    log,
+    ...(lookEveryMs === undefined ? {} : { lookEveryMs }),
+    ...(onOutcome === undefined ? {} : { onOutcome }),
+  });
   const list = () => everyKey(asApp, asInstallation);
   const sweeper = startSweeper({ list, queue, clock, everyMs: environment.sweepMs, log, leads: queue.leads, wake: worker.wake });
   const redelivery = startRedelivery({ deliveries: asApp, clock, everyMs: redeliveryEveryMs, log, leads: queue.leads });

@@ -1,7 +1,7 @@
 // What differs between two commits or trees, file by file, as GitHub lists it.
+import { EMPTY_TREE } from "./object-store.ts";
 import { remembered } from "./remember.ts";
 import { runGit } from "./run-git.ts";
-import { EMPTY_TREE } from "./trees.ts";
 import type { FileChange, GitRepository } from "./types.ts";
 
 type Listed = Pick<FileChange, "path" | "previousPath" | "status" | "sha">;

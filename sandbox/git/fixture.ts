@@ -3,13 +3,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openGitRepository } from "./repository.ts";
-import type { GitRepository, Person, Sha } from "./types.ts";
+import type { GitRepository, Person, RepositoryOnDisk, Sha } from "./types.ts";
 
 const START = Date.UTC(2026, 0, 1);
 export const ada: Person = { name: "Ada Lovelace", email: "ada@example.com", at: START };
 
 /** Runs `use` in a new folder with a repository beside it, and removes both. */
-export async function inRepository(use: (repository: GitRepository, folder: string) => Promise<void>): Promise<void> {
+export async function inRepository(use: (repository: RepositoryOnDisk, folder: string) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "sandbox-git-"));
   const repository = await openGitRepository(join(folder, "bare.git"), { branch: "main" });
   try {

@@ -1,7 +1,7 @@
 // Three-way merges without a work tree. They store the trees they make and move no ref.
+import { EMPTY_TREE } from "./object-store.ts";
 import { remembered } from "./remember.ts";
 import { runGit } from "./run-git.ts";
-import { EMPTY_TREE } from "./trees.ts";
 import type { GitRepository, MergeResult, Person, Sha } from "./types.ts";
 
 const NOBODY: Person = { name: "sandbox", email: "sandbox@localhost", at: 0 };

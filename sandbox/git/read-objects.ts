@@ -1,26 +1,14 @@
 // Reads objects through one long-lived git process, started by the first question. Answers come in the order of the questions.
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
+import type { ObjectReader, ObjectSummary, ObjectType, StoredObject } from "./object-store.ts";
 import { gitEnvironment } from "./run-git.ts";
-import type { Sha } from "./types.ts";
-
-export type ObjectType = "commit" | "tree" | "blob" | "tag";
-type ObjectSummary = { readonly sha: Sha; readonly type: ObjectType; /** Bytes. */ readonly size: number };
-type StoredObject = ObjectSummary & { readonly body: Buffer };
-
-export type ObjectReader = {
-  /** `name`: a SHA, whole or abbreviated, or HEAD, with a peel such as `^{commit}` or without; null when there is no such object. */
-  readonly summary: (name: string) => Promise<ObjectSummary | null>;
-  readonly contents: (name: string) => Promise<StoredObject | null>;
-  /** Ends the process once every question is answered. */
-  readonly close: () => Promise<void>;
-};
 
 type Question = { readonly wantsBody: boolean; readonly answer: (object: StoredObject | null) => void; readonly fail: (error: Error) => void };
 type Helper = ChildProcessByStdio<Writable, Readable, null>;
 
 /** What can be asked without git reading anything else into it; it also keeps line ends out of the conversation. */
-const NAME = /^(?:HEAD|[0-9a-f]{4,40})(?:\^\{[a-z]+\})?$/;
+const NAME = /^[0-9a-f]{4,40}(?:\^\{[a-z]+\})?$/;
 const FOUND = /^([0-9a-f]{40}) (commit|tree|blob|tag) (\d+)$/;
 const LINE_END = 0x0a;
 const EMPTY = Buffer.alloc(0);

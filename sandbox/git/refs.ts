@@ -1,5 +1,4 @@
-// The refs of a repository, held in memory. Promises that one change happens at a time and that memory says what git has.
-import { runGit } from "./run-git.ts";
+// The refs of a repository, held in memory. Promises that one change happens at a time and that memory says what the storage has.
 import { StaleRef, type GitRepository, type RefChange, type RefUpdate, type Sha } from "./types.ts";
 
 export type RefStore = {
@@ -16,13 +15,20 @@ export type RefStore = {
   readonly settled: () => Promise<void>;
 };
 
-const NOTHING = "0".repeat(40);
+/** Where refs stay. */
+export type RefStorage = {
+  /** Sorted by name, as they are now; `known` is what they were. */
+  readonly read: (known: ReadonlyMap<string, Sha>) => Promise<ReadonlyMap<string, Sha>>;
+  /** All or none. @throws Error for a name or an object that git refuses */
+  readonly write: (changes: readonly RefChange[], known: ReadonlyMap<string, Sha>) => Promise<void>;
+};
+
 const stores = new WeakMap<GitRepository, RefStore>();
 
 /** For what moves refs other than through `updateRefs`. */
 export function refStoreOf(repository: GitRepository): RefStore {
   const store = stores.get(repository);
-  if (store === undefined) throw new Error(`${repository.directory} was not opened here`);
+  if (store === undefined) throw new Error("The repository was not opened here");
   return store;
 }
 
@@ -30,8 +36,8 @@ export function registerRefStore(repository: GitRepository, store: RefStore): vo
   stores.set(repository, store);
 }
 
-export async function openRefs(directory: string): Promise<RefStore> {
-  let refs = await readRefs(directory);
+export async function openRefs(storage: RefStorage): Promise<RefStore> {
+  let refs = await storage.read(new Map());
   let turn: Promise<unknown> = Promise.resolve();
 
   function alone<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -45,10 +51,10 @@ export async function openRefs(directory: string): Promise<RefStore> {
     const changes = changesOf(updates, refs);
     if (changes.length === 0) return [];
     try {
-      await runGit(directory, ["update-ref", "--stdin", "-z"], { input: changes.map(command).join("") });
+      await storage.write(changes, refs);
     } catch (error) {
       // Someone may have moved a ref in the folder itself: then that is the reason to give.
-      refs = await readRefs(directory);
+      refs = await storage.read(refs);
       changesOf(updates, refs);
       throw error;
     }
@@ -64,10 +70,10 @@ export async function openRefs(directory: string): Promise<RefStore> {
         const old = refs;
         try {
           const result = await work();
-          refs = await readRefs(directory);
+          refs = await storage.read(refs);
           return { result, changes: names.map((name) => change(name, old, refs.get(name) ?? null)).filter(isMove) };
         } catch (error) {
-          refs = await readRefs(directory);
+          refs = await storage.read(refs);
           throw error;
         }
       }),
@@ -75,12 +81,6 @@ export async function openRefs(directory: string): Promise<RefStore> {
       await turn;
     },
   };
-}
-
-async function readRefs(directory: string): Promise<ReadonlyMap<string, Sha>> {
-  const { stdout } = await runGit(directory, ["for-each-ref", "--format=%(objectname) %(refname)"]);
-  const lines = stdout.toString().split("\n").slice(0, -1);
-  return new Map(lines.map((line) => [line.slice(NOTHING.length + 1), line.slice(0, NOTHING.length)]));
 }
 
 /** What the updates would move. @throws StaleRef */
@@ -91,10 +91,6 @@ function changesOf(updates: readonly RefUpdate[], refs: ReadonlyMap<string, Sha>
 
 const change = (name: string, refs: ReadonlyMap<string, Sha>, after: Sha | null): RefChange => ({ name, before: refs.get(name) ?? null, after });
 const isMove = ({ before, after }: RefChange): boolean => before !== after;
-
-function command({ name, before, after }: RefChange): string {
-  return after === null ? `delete ${name}\0${before ?? NOTHING}\0` : `update ${name}\0${after}\0${before ?? NOTHING}\0`;
-}
 
 function withChanges(refs: ReadonlyMap<string, Sha>, changes: readonly RefChange[]): ReadonlyMap<string, Sha> {
   const next = new Map(refs);

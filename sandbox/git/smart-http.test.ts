@@ -9,12 +9,12 @@ import { expect, it } from "@jest/globals";
 import { commitFiles, filesOf, inRepository } from "./fixture.ts";
 import { gitEnvironment } from "./run-git.ts";
 import { smartHttp } from "./smart-http.ts";
-import type { GitRepository, RefChange, Sha } from "./types.ts";
+import type { GitRepository, RefChange, RepositoryOnDisk, Sha } from "./types.ts";
 
 const run = promisify(execFile);
 
 type Client = {
-  readonly repository: GitRepository;
+  readonly repository: RepositoryOnDisk;
   readonly url: string;
   /** Runs git in the folder that clones go to; returns what it prints, standard error last. */
   readonly git: (...command: readonly string[]) => Promise<string>;

@@ -4,7 +4,7 @@ import { gunzip } from "node:zlib";
 import { FLUSH, packet, readPushRequest, refusal } from "./packets.ts";
 import { refStoreOf } from "./refs.ts";
 import { askGit, gitComplaint } from "./run-git.ts";
-import type { GitRepository, RefChange } from "./types.ts";
+import type { RefChange, RepositoryOnDisk } from "./types.ts";
 
 export type SmartRequest = {
   readonly service: "git-upload-pack" | "git-receive-pack";
@@ -29,7 +29,7 @@ const unzip = promisify(gunzip);
  * @throws Error when git fails without an answer for the client.
  */
 export async function smartHttp(
-  repository: GitRepository,
+  repository: RepositoryOnDisk,
   request: SmartRequest,
   refuse: (changes: readonly RefChange[]) => string | null = () => null,
 ): Promise<SmartAnswer> {
@@ -49,14 +49,14 @@ export async function smartHttp(
   return { contentType, body: result, changes };
 }
 
-async function advertisement(repository: GitRepository, request: SmartRequest): Promise<Buffer> {
+async function advertisement(repository: RepositoryOnDisk, request: SmartRequest): Promise<Buffer> {
   const refs = await serve(repository, request, ["--http-backend-info-refs"], Buffer.alloc(0));
   // Version 2 has no line that names the service, and no version 2 of pushing.
   const isVersion2 = request.service === "git-upload-pack" && (request.gitProtocol ?? "").split(":").includes("version=2");
   return isVersion2 ? refs : Buffer.concat([packet(`# service=${request.service}\n`), FLUSH, refs]);
 }
 
-async function serve(repository: GitRepository, request: SmartRequest, options: readonly string[], body: Buffer): Promise<Buffer> {
+async function serve(repository: RepositoryOnDisk, request: SmartRequest, options: readonly string[], body: Buffer): Promise<Buffer> {
   const command = [request.service.replace("git-", ""), "--stateless-rpc", ...options, repository.directory];
   const environment: Record<string, string> = request.gitProtocol === null ? {} : { GIT_PROTOCOL: request.gitProtocol };
   const answer = await askGit(command, body, environment);

@@ -1,4 +1,4 @@
-// What the stand-in needs of a bare git repository. One implementation: repository.ts.
+// What the stand-in needs of a git repository. Two implementations: on disk with git (repository.ts), and in memory (in-memory/repository.ts).
 
 /** 40 hex digits. */
 export type Sha = string;
@@ -58,7 +58,8 @@ export class StaleRef extends Error {
 }
 
 export type GitRepository = {
-  readonly directory: string;
+  /** Where git finds it; null when it is held in memory. */
+  readonly directory: string | null;
   /** Full names, from memory, always as git has them. Tags are not peeled. */
   readonly refs: () => ReadonlyMap<string, Sha>;
   /** A commit for a SHA, a full or short ref name, peeled; null when there is none. */
@@ -97,6 +98,16 @@ export type GitRepository = {
   readonly cherryPick: (onto: Sha, commit: Sha) => Promise<MergeResult>;
   /** From `from` (null: the empty tree) to `to`, renames found. */
   readonly diff: (from: Sha | null, to: Sha) => Promise<readonly FileChange[]>;
-  /** Stops the helper process; the directory stays. */
+  /** Nothing is read afterwards. A directory stays, a helper process ends. */
   readonly close: () => Promise<void>;
 };
+
+/** One that git itself can work on: its clients are served from it. */
+export type RepositoryOnDisk = GitRepository & { readonly directory: string };
+export const isOnDisk = (repository: GitRepository): repository is RepositoryOnDisk => repository.directory !== null;
+
+/** @throws Error when it is held in memory */
+export function onDisk(repository: GitRepository): RepositoryOnDisk {
+  if (!isOnDisk(repository)) throw new Error('The repository is held in memory, where git can\'t read it: start the stand-in with git: "disk"');
+  return repository;
+}

@@ -1,9 +1,9 @@
 // Stores an object as git's loose objects are: compressed, named by its hash, never changed. No git process.
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
-import type { ObjectType } from "./read-objects.ts";
+import { named, type ObjectType } from "./object-store.ts";
 import type { Sha } from "./types.ts";
 
 /**
@@ -11,15 +11,14 @@ import type { Sha } from "./types.ts";
  * @returns the object's SHA, whether it was there before or not.
  */
 export function writeObject(directory: string, type: ObjectType, body: Buffer): Sha {
-  const object = Buffer.concat([Buffer.from(`${type} ${body.length}\0`), body]);
-  const sha = createHash("sha1").update(object).digest("hex");
+  const { sha, bytes } = named(type, body);
   const folder = join(directory, "objects", sha.slice(0, 2));
   const file = join(folder, sha.slice(2));
   if (existsSync(file)) return sha;
   mkdirSync(folder, { recursive: true });
   // Under git's own name for unfinished objects first: readers see all of it or nothing.
   const unfinished = join(folder, `tmp_obj_${randomUUID()}`);
-  writeFileSync(unfinished, deflateSync(object, { level: 1 }), { mode: 0o444 });
+  writeFileSync(unfinished, deflateSync(bytes, { level: 1 }), { mode: 0o444 });
   renameSync(unfinished, file);
   return sha;
 }

@@ -35,9 +35,15 @@ const LOOK_AGAIN_MS = 100;
 export function startWorker(
   queue: Queue,
   job: Job,
-  options: { readonly concurrency: number; readonly clock: Clock; readonly log: Log; readonly onOutcome?: (outcome: Outcome) => void },
+  options: {
+    readonly concurrency: number;
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly lookEveryMs?: number;
+    readonly onOutcome?: (outcome: Outcome) => void;
+  },
 ): Worker {
-  const { concurrency, clock, log, onOutcome } = options;
+  const { concurrency, clock, log, lookEveryMs = LOOK_EVERY_MS, onOutcome } = options;
   const runs = new Map<Run, Promise<void>>();
   /** Keys that failed too often, and until when no event brings them back. */
   const nuisances = new Map<Key, EpochMs>();
@@ -57,14 +63,14 @@ export function startWorker(
 
   const look = async (): Promise<void> => {
     cancelLook?.();
-    let waitMs = LOOK_EVERY_MS;
+    let waitMs = lookEveryMs;
     try {
       while (lookAgain) {
         lookAgain = false;
         await takeDue();
         // With every place taken there is nothing to look for until a job ends, and then it looks by itself.
         const due = runs.size < concurrency ? await queue.nextDue() : null;
-        if (due !== null) waitMs = Math.min(LOOK_EVERY_MS, Math.max(due - clock.now(), LOOK_AGAIN_MS));
+        if (due !== null) waitMs = Math.min(lookEveryMs, Math.max(due - clock.now(), LOOK_AGAIN_MS));
       }
     } catch (error) {
       log.error({ err: error }, "the queue cannot be read");

@@ -1,0 +1,21 @@
+// Which tags are versions here, and in which order: said anew, so that a fault of the app's own reading is seen.
+import semver from "semver";
+import type { Repository } from "../../../sandbox/world/types.ts";
+import type { Place } from "../scene.ts";
+import { componentsOf, tagPrefixOf } from "../team.ts";
+
+/** The component and the version of a tag; null for what is no version. */
+export function versionOf(places: readonly Place[], repository: Repository, tag: string): { readonly component: string; readonly version: string } | null {
+  const place = places.find((one) => one.repository === repository);
+  if (place === undefined) return null;
+  for (const { name } of componentsOf(place.team)) {
+    const prefix = tagPrefixOf(place.team, name);
+    const version = tag.startsWith(prefix) ? semver.valid(tag.slice(prefix.length)) : null;
+    if (version !== null && tag === `${prefix}${version}`) return { component: name, version };
+  }
+  return null;
+}
+
+export function isVersionTag(places: readonly Place[], repository: Repository, tag: string): boolean {
+  return versionOf(places, repository, tag) !== null;
+}
