@@ -9,7 +9,7 @@ import { assertKey } from "./key.ts";
 import type { Log } from "./log.ts";
 import { connectionTo, nameOfDatabase } from "./postgres-connection.ts";
 import { CHANNEL } from "./postgres-session.ts";
-import { keepSession } from "./postgres-sessions.ts";
+import { keepSession } from "./postgres-kept-session.ts";
 import { COUNTS, END, END_FOR_AGAIN, HEARTBEAT, NEXT_DUE, PUT, REST, TAKE } from "./postgres-statements.ts";
 import type { Queue, Taken } from "./types.ts";
 

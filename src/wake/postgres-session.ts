@@ -12,7 +12,7 @@ export type Session = {
   readonly space: number;
   /** Locked by this session: whoever finds it free knows that this process has no session any more. */
   readonly holder: number;
-  /** Whether this process leads: one of all at most, until its session ends. */
+  /** Whether this process leads: one of all at most, until its session ends. False when it does not answer. */
   readonly leads: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 };
@@ -31,12 +31,17 @@ const NOTICE_SOON = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval =
  */
 export async function openSession(url: string, on: { readonly put: () => void; readonly broken: (error: Error) => void }): Promise<Session> {
   const client = new Client(connectionTo(url));
+  const holder = randomInt(LEADER + 1, NUMBERS);
   let state: "opening" | "open" | "over" = "opening";
   const end = (error: Error): void => {
     const wasOpen = state === "open";
     state = "over";
-    if (wasOpen) on.broken(error);
+    if (!wasOpen) return;
+    on.broken(error);
+    hangUp();
   };
+  /** Not waited for: a server that is gone without a word answers no farewell. */
+  const hangUp = (): void => void client.end().catch(() => {});
   client.on("error", end);
   client.on("end", () => {
     end(new Error("the server closed the connection"));
@@ -49,7 +54,6 @@ export async function openSession(url: string, on: { readonly put: () => void; r
     await client.end();
   };
 
-  const holder = randomInt(LEADER + 1, NUMBERS);
   try {
     await client.connect();
     const space = await prepareTable(client);
@@ -58,12 +62,17 @@ export async function openSession(url: string, on: { readonly put: () => void; r
     await client.query(`LISTEN ${CHANNEL}`);
     state = "open";
     const leads = inTurn(async () => {
-      const { rows } = await client.query<{ leads: boolean }>(TRY_TO_LEAD, [space, LEADER]);
-      return rows[0]?.leads === true;
+      try {
+        const { rows } = await client.query<{ leads: boolean }>(TRY_TO_LEAD, [space, LEADER]);
+        return rows[0]?.leads === true;
+      } catch (error) {
+        end(new Error("the session does not answer", { cause: error }));
+        return false;
+      }
     });
     return { space, holder, leads, close };
   } catch (error) {
-    await close().catch(() => {});
+    hangUp();
     throw error;
   }
 }

@@ -61,8 +61,7 @@ export async function keepSession(options: { readonly url: string; readonly cloc
       if (session === null) throw new Error(`PostgreSQL at ${name} can't be reached`);
       return session;
     },
-    // One that breaks meanwhile is told of by itself.
-    leads: async () => (await session?.leads().catch(() => false)) ?? false,
+    leads: async () => (await session?.leads()) ?? false,
     close: async () => {
       isClosed = true;
       cancel?.();
