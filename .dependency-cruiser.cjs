@@ -64,7 +64,7 @@ module.exports = {
       "wake-imports",
       "wake/ knows keys, never what is done for them.",
       "^src/wake/",
-      ["^src/(wake|model)/", "^src/github/types\\.ts$", "^node_modules/zod/"],
+      ["^src/(wake|model)/", "^src/github/types\\.ts$", "^node_modules/(zod|pg)/"],
       {
         dependencyTypesNot: ["core"],
       },

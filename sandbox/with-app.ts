@@ -83,6 +83,7 @@ export async function startWithApp({ populate, port, log, writeSpacingMs, limits
           app: { appId: registered.id, privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(), webhookSecret: secret },
           host: "127.0.0.1",
           port: 0,
+          databaseUrl: null,
           dataDirectory,
           logLevel: "error",
           githubApiUrl: `${address}/api/v3`,

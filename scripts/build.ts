@@ -19,12 +19,18 @@ const common = {
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "linked",
+  // A driver in C that pg would use if it were there.
+  external: ["pg-native"],
   // What the CommonJS packages among them need of Node.
   banner: {
     js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;",
   },
   logLevel: "warning",
 } as const satisfies BuildOptions;
-await build({ ...common, entryPoints: ["src/cli/main.ts"], outdir: join(out, "cli"), splitting: true, chunkNames: "chunks/[name]-[hash]" });
-await build({ ...common, entryPoints: ["src/main.ts"], outdir: out });
+for (const [entry, outdir] of [
+  ["src/cli/main.ts", join(out, "cli")],
+  ["src/main.ts", out],
+] as const) {
+  await build({ ...common, entryPoints: [entry], outdir, splitting: true, chunkNames: "chunks/[name]-[hash]" });
+}
 chmodSync(join(out, "cli/main.js"), 0o755);

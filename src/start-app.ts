@@ -1,13 +1,10 @@
 // The whole app in one process: the door, the queue, and what works behind it. Everything that differs between production and
 // a test comes in: the settings, the clock, the way to GitHub, and what is done for a repository.
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { wakeOnEvents } from "./app.ts";
 import type { AppCredentials, Environment } from "./settings/environment.ts";
 import { type ReconcileRepository, startSteward } from "./start-steward.ts";
 import type { Clock } from "./wake/clock.ts";
-import { openSqliteQueue } from "./wake/engine-sqlite.ts";
-import { HEARTBEAT_EVERY_MS } from "./wake/run.ts";
+import { openQueue } from "./wake/open-queue.ts";
 import type { Queue } from "./wake/types.ts";
 import type { Outcome } from "./wake/worker.ts";
 import { watchContact } from "./web/contact.ts";
@@ -39,17 +36,14 @@ export type RunningApp = {
   readonly stop: () => Promise<void>;
 };
 
-/** One heartbeat may be missed. */
-const LEASE_MS = 3 * HEARTBEAT_EVERY_MS;
 const REDELIVERY_EVERY_MS = 5 * 60_000;
 /** Until running jobs are told to stop; they then have 5 s. Together less than the 10 s after which Docker kills. */
 const DRAIN_MS = 2000;
 
-/** @throws when the port is taken or the data directory can't be written; a GitHub that is down is no reason. */
+/** @throws when the port is taken, the data directory can't be written or the database refuses; a GitHub or a database that is down is no reason. */
 export async function startApp(options: AppOptions): Promise<RunningApp> {
   const { environment, clock, log, fetch = globalThis.fetch } = options;
-  mkdirSync(environment.dataDirectory, { recursive: true, mode: 0o700 });
-  const queue = openSqliteQueue({ path: join(environment.dataDirectory, "queue.sqlite"), now: clock.now, leaseMs: LEASE_MS });
+  const queue = await openQueue({ ...environment, clock, log });
   const watched = watchContact(fetch, clock);
   const github = await openProbot({ credentials: environment.app, githubApiUrl: environment.githubApiUrl, log, fetch: watched.fetch });
   const steward = startSteward({

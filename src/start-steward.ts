@@ -63,7 +63,7 @@ export function startSteward(options: StewardOptions): Steward {
 
   const job = async (lease: Lease): Promise<EpochMs | null> => {
     const ids = idsOf(lease.key);
-    const github = await asInstallation(ids.installationId, lease.signal);
+    const github = await asInstallation(ids.installationId, lease.mayWrite);
     return await reconcile(lease, github, ids, await identity.of(github));
   };
   const worker = startWorker(queue, job, {
@@ -74,8 +74,8 @@ export function startSteward(options: StewardOptions): Steward {
     ...(onOutcome === undefined ? {} : { onOutcome }),
   });
   const list = () => everyKey(asApp, asInstallation);
-  const sweeper = startSweeper({ list, queue, clock, everyMs: environment.sweepMs, log, wake: worker.wake });
-  const redelivery = startRedelivery({ deliveries: asApp, clock, everyMs: redeliveryEveryMs, log });
+  const sweeper = startSweeper({ list, queue, clock, everyMs: environment.sweepMs, log, leads: queue.leads, wake: worker.wake });
+  const redelivery = startRedelivery({ deliveries: asApp, clock, everyMs: redeliveryEveryMs, log, leads: queue.leads });
 
   return {
     identity,
@@ -96,20 +96,20 @@ export function startSteward(options: StewardOptions): Steward {
 function clients({ appRequest, installationRequest, forgetToken }: StewardOptions["github"], environment: StewardOptions["environment"], clock: Clock) {
   const paces = pacePerInstallation({ clock, writeSpacingMs: environment.writeSpacingMs });
   const graphqlRoute = `POST ${graphqlAddress(environment.githubApiUrl)}`;
-  const client = (request: RequestLike, installationId: number, signal?: AbortSignal) =>
+  const client = (request: RequestLike, installationId: number, mayWrite?: () => boolean) =>
     githubClient({
       request,
       clock,
       pace: paces.of(installationId),
       graphqlRoute,
       parkedWhenMissing: ["GET /repositories/{repository_id}"],
-      ...(signal === undefined ? {} : { signal }),
+      ...(mayWrite === undefined ? {} : { mayWrite }),
     });
   const asApp = client(async (route, parameters) => appRequest(route, parameters), 0);
   return {
     asApp,
-    asInstallation: async (installationId: number, signal?: AbortSignal): Promise<GitHub> =>
-      namingWhatIsMissing(client(await installationRequest(installationId), installationId, signal), async () => {
+    asInstallation: async (installationId: number, mayWrite?: () => boolean): Promise<GitHub> =>
+      namingWhatIsMissing(client(await installationRequest(installationId), installationId, mayWrite), async () => {
         forgetToken(installationId);
         const { data } = await asApp.rest("GET /app/installations/{installation_id}", { installation_id: installationId });
         return Installation.parse(data).permissions;

@@ -21,12 +21,12 @@ export function githubClient(options: {
   readonly pace: Pace;
   /** Routes whose 404 means that there is nobody left to work for, `GET /repositories/{repository_id}`. */
   readonly parkedWhenMissing?: readonly string[];
-  /** Aborted when whoever asks must write no more: no write is sent after that, however long it waited for its turn. */
-  readonly signal?: AbortSignal;
+  /** Asked before each write is sent, however long that waited for its turn: false when whoever asks must write no more. */
+  readonly mayWrite?: () => boolean;
   /** An own server has its GraphQL elsewhere: `POST https://github.example.com/api/graphql`. */
   readonly graphqlRoute?: string;
 }): GitHub {
-  const { request, clock, pace, parkedWhenMissing = [], graphqlRoute = "POST /graphql", signal } = options;
+  const { request, clock, pace, parkedWhenMissing = [], graphqlRoute = "POST /graphql", mayWrite = () => true } = options;
 
   const send = async (asked: Asked): Promise<Answer> => {
     const answer = await sendInTurn(asked);
@@ -53,7 +53,7 @@ export function githubClient(options: {
   };
 
   const sendOnce = async ({ route, parameters, nature }: Asked): Promise<Answer> => {
-    if (nature.write && signal?.aborted === true) throw new Transient(`${route}: another worker has taken over, or this one is stopping`);
+    if (nature.write && !mayWrite()) throw new Transient(`${route}: another worker has taken over, or this one is stopping`);
     const limit = new AbortController();
     const cancelLimit = clock.after(TIMEOUT_MS, () => {
       limit.abort();

@@ -23,6 +23,7 @@ test.each([
   ["a private key", `key: -----BEGIN RSA PRIVATE KEY-----\n${KEY_BODY}\n-----END RSA PRIVATE KEY-----\nnext`, "key: [redacted]\nnext"],
   ["a private key in JSON", `"-----BEGIN PRIVATE KEY-----\\n${KEY_BODY}\\n-----END PRIVATE KEY-----"`, '"[redacted]"'],
   ["a PGP key", `key: -----BEGIN PGP PRIVATE KEY BLOCK-----\n\n${KEY_BODY}\n-----END PGP PRIVATE KEY BLOCK-----\nnext`, "key: [redacted]\nnext"],
+  ["the password of a database", "postgres://steward:s3cr3t!:x@db:5432/steward", "postgres://steward:[redacted]@db:5432/steward"],
   ["half a private key", `-----BEGIN EC PRIVATE KEY-----\n${KEY_BODY}`, "[redacted]"],
 ])("masks %s", (_, text, masked) => {
   expect(redactSecrets(text)).toBe(masked);

@@ -16,6 +16,8 @@ const SECRETS: readonly Secret[] = [
     isPart: (code) => code > 32 && !"\"',;\u00A0\u2028\u2029\uFEFF".includes(String.fromCharCode(code)),
     atLeast: 1,
   },
+  // The password in the address of a database.
+  { start: /\b(postgres(?:ql)?:\/\/[^\s:@/]{0,100}:)/gi, isPart: (code) => code > 32 && !"\"'@/".includes(String.fromCharCode(code)), atLeast: 1 },
   { start: /\b(bearer[ \t]{1,8})/gi, isPart: partOf("._~+/=-"), atLeast: 16 },
 ];
 
@@ -27,7 +29,7 @@ const JWT_PART_MIN = 8;
 const JWT_LENGTH_MIN = 30;
 const isDotted = partOf("._-");
 
-/** The text with tokens, authorization headers, JWTs and private keys masked; everything else is kept. */
+/** The text with tokens, authorization headers, passwords of databases, JWTs and private keys masked; everything else is kept. */
 export function redactSecrets(text: string): string {
   return maskJwts(SECRETS.reduce(mask, maskKeys(text)));
 }

@@ -37,6 +37,7 @@ test("three variables are enough", () => {
     app: { appId: 123, privateKey: pkcs8, webhookSecret: secret },
     host: "127.0.0.1",
     port: 3000,
+    databaseUrl: null,
     dataDirectory: "data",
     logLevel: "info",
     githubApiUrl: "https://api.github.com",
@@ -112,7 +113,7 @@ describe("a webhook secret is refused when it", () => {
 
 test("every problem is told at once", () => {
   expect(complaints({ APP_ID: "mine", PORT: "http", LOG_LEVEL: "loud", GITHUB_API_URL: "github", DATABASE_URL: "postgres://db" })).toEqual([
-    expect.stringContaining("PostgreSQL is not in this build"),
+    expect.stringContaining('DATABASE_URL does not name a database behind the host "db"'),
     expect.stringContaining("PORT: expected a whole number from 0 to 65535"),
     expect.stringContaining("LOG_LEVEL"),
     expect.stringContaining("GITHUB_API_URL"),
@@ -133,6 +134,39 @@ describe("addresses", () => {
 
   it.each(["http://github.example.com", "https://token@github.example.com", "ftp://github.example.com", "https://x/?a=b"])("%s is refused", (given) => {
     expect(complaints({ ...complete, GITHUB_API_URL: given })).toHaveLength(1);
+  });
+});
+
+const databaseUrl = (given: string) => settings({ ...complete, DATABASE_URL: given }).databaseUrl;
+
+describe("the database of several replicas", () => {
+  it.each([
+    ["postgres://steward:pw@db:5432/steward", "postgres://steward:pw@db:5432/steward"],
+    ["postgresql://steward@127.0.0.1/steward", "postgresql://steward@127.0.0.1/steward"],
+    ["postgres://steward@localhost/steward?host=/run/postgresql", "postgres://steward@localhost/steward?host=/run/postgresql"],
+    ["postgres://steward:pw@db.example.com/steward?sslmode=disable", "postgres://steward:pw@db.example.com/steward?sslmode=disable"],
+  ])("%s is taken as it is", (given, kept) => {
+    expect(databaseUrl(given)).toBe(kept);
+  });
+
+  it.each(["prefer", "require", "verify-ca", "verify-full"])("sslmode=%s verifies the server", (mode) => {
+    expect(databaseUrl(`postgres://steward:pw@db.example.com/steward?sslmode=${mode}`)).toBe(
+      "postgres://steward:pw@db.example.com/steward?sslmode=verify-full",
+    );
+  });
+
+  it.each([
+    ["steward", "is no address of a PostgreSQL database"],
+    ["mysql://steward:s3cr3t@db/steward", "is no address of a PostgreSQL database"],
+    ["postgres://steward:s3cr3t@db", 'does not name a database behind the host "db"'],
+    ["postgres://steward:s3cr3t@db/one/two", "does not name a database"],
+    ["postgres://steward:s3#cr3t@db/steward", "DATABASE_URL"],
+    ["postgres://steward:s3cr3t@db.example.com/steward", "the password would go to db.example.com in the clear"],
+    ["postgres://steward:s3cr3t@db/steward?sslmode=loose", "found sslmode=loose"],
+  ])("%s is refused, and the password is not told", (given, expected) => {
+    const found = complaints({ ...complete, DATABASE_URL: given });
+    expect(found).toEqual([expect.stringContaining(expected)]);
+    expect(found[0]).not.toMatch(/s3#?cr3t/);
   });
 });
 

@@ -1,9 +1,10 @@
 // What the operator sets: environment variables in, settings or problems out. One table holds every name, its default and
 // its meaning; `.env.example` is that table. Nothing here has an effect: the caller brings the variables and reads the file.
 import { createPrivateKey } from "node:crypto";
-import { isIP } from "node:net";
 import type { SigningSettings } from "../act/signing/open-signer.ts";
 import type { Problem, Result } from "../model/problem.ts";
+import { readDatabaseUrl } from "./database-url.ts";
+import { isLoopback, isNear } from "./hosts.ts";
 import { secretWeakness } from "./secret-weakness.ts";
 import type { VariableName } from "./variables.ts";
 import { VARIABLES } from "./variables.ts";
@@ -24,6 +25,8 @@ export type Environment = {
   readonly host: string;
   /** 0: any that is free. */
   readonly port: number;
+  /** Where the queue is when several replicas share it; null for a file in the data directory. Holds a password. */
+  readonly databaseUrl: string | null;
   /** Absolute or relative to where the process started. Holds the queue and, after the set-up, `.env`. */
   readonly dataDirectory: string;
   readonly logLevel: LogLevel;
@@ -54,10 +57,8 @@ export function readEnvironment(variables: Variables, readFile: (path: string) =
   };
   const read = reader(variables, complain);
 
-  if (read.text("DATABASE_URL") !== null) {
-    complain("DATABASE_URL is set, but PostgreSQL is not in this build", "unset it: the queue is a file in DATA_DIRECTORY, and one process serves it");
-  }
   const environment = {
+    databaseUrl: databaseUrl(read, complain),
     host: read.text("HOST") ?? VARIABLES.HOST.fallback,
     port: read.integer("PORT", 0, 65_535),
     dataDirectory: read.text("DATA_DIRECTORY") ?? VARIABLES.DATA_DIRECTORY.fallback,
@@ -122,6 +123,13 @@ const HOW_TO_MAKE = {
   WEBHOOK_SECRET: "make one with `openssl rand -hex 32` and enter the same in the app's settings on GitHub",
   SETUP_TOKEN: "make one with `openssl rand -hex 32`",
 };
+
+function databaseUrl(read: Reader, complain: Complain): string | null {
+  const given = read.text("DATABASE_URL");
+  if (given === null) return null;
+  const found = readDatabaseUrl(given);
+  return "url" in found ? found.url : complain(found.message, found.hint);
+}
 
 function readCredentials(read: Reader, readFile: (path: string) => string, complain: Complain): AppCredentials | null {
   const id = read.text("APP_ID");
@@ -190,15 +198,4 @@ function complainOfSetup(read: Reader, host: string, complain: Complain): void {
   if (!isLoopback(host) && read.text("SETUP_TOKEN") === null) {
     complain(`HOST is ${host}, so strangers could open the set-up page`, "set SETUP_TOKEN (`openssl rand -hex 32`), or HOST to 127.0.0.1");
   }
-}
-
-/** This machine. */
-export function isLoopback(host: string): boolean {
-  const name = host.replace(/^\[|\]$/g, "");
-  return name === "localhost" || name === "::1" || (isIP(name) === 4 && name.startsWith("127."));
-}
-
-/** This machine, or a name that only a private network resolves. */
-function isNear(host: string): boolean {
-  return isLoopback(host) || (!host.includes(".") && !host.startsWith("["));
 }

@@ -46,7 +46,11 @@ export const VARIABLES = {
   GITHUB_API_URL: { fallback: "https://api.github.com", example: "https://github.example.com/api/v3", meaning: "The API of a GitHub Enterprise Server." },
   WRITE_SPACING_MS: { fallback: "1000", example: "1000", meaning: "Least time between two writes to one installation. GitHub asks for a second." },
   SWEEP_MINUTES: { fallback: "10", example: "10", meaning: "How often every repository is looked at, whether or not a webhook came." },
-  DATABASE_URL: { fallback: null, example: "", meaning: "Reserved for several processes on PostgreSQL. Not in this build: setting it is refused." },
+  DATABASE_URL: {
+    fallback: null,
+    example: "postgres://steward:secret@db.example.com:5432/steward?sslmode=verify-full",
+    meaning: "The PostgreSQL database that holds the queue of several replicas. Without it the queue is a file in DATA_DIRECTORY, for one process.",
+  },
 } as const satisfies Readonly<Record<string, Variable>>;
 
 export type VariableName = keyof typeof VARIABLES;

@@ -79,20 +79,29 @@ export function openSqliteQueue(options: {
   const nextDue = database.prepare(NEXT_DUE);
   const counts = database.prepare(COUNTS);
 
-  const taken = (key: string, failures: number, lease: string): Taken => ({
-    key,
-    failures,
-    heartbeat: async () => heartbeat.run({ key, lease, until: now() + leaseMs }).changes === 1,
-    done: async (again) => {
-      if (again !== null) end.run({ key, lease, at: instant(again), failures: 0 });
-      // Two statements need no transaction: a put in between is seen by the second.
-      else if (rest.run({ key, lease }).changes === 0) endForAgain.run({ key, lease });
-    },
-    failed: async (retryAt) => {
-      const inARow = failures + 1;
-      end.run({ key, lease, at: retryAt === null ? now() + backoffMs(inARow, random) : instant(retryAt), failures: inARow });
-    },
-  });
+  const taken = (key: string, failures: number, lease: string, takenAt: EpochMs): Taken => {
+    let heldUntil = takenAt + leaseMs;
+    return {
+      key,
+      failures,
+      heldUntil: () => heldUntil,
+      heartbeat: async () => {
+        const until = now() + leaseMs;
+        const isHeld = heartbeat.run({ key, lease, until }).changes === 1;
+        if (isHeld) heldUntil = until;
+        return isHeld;
+      },
+      done: async (again) => {
+        if (again !== null) end.run({ key, lease, at: instant(again), failures: 0 });
+        // Two statements need no transaction: a put in between is seen by the second.
+        else if (rest.run({ key, lease }).changes === 0) endForAgain.run({ key, lease });
+      },
+      failed: async (retryAt) => {
+        const inARow = failures + 1;
+        end.run({ key, lease, at: retryAt === null ? now() + backoffMs(inARow, random) : instant(retryAt), failures: inARow });
+      },
+    };
+  };
 
   return {
     put: async (key, at) => {
@@ -102,8 +111,9 @@ export function openSqliteQueue(options: {
     take: async () => {
       const lease = randomUUID();
       // `all` and not `get`: only a statement that ran to its end reports that its commit failed.
-      const [row] = take.all({ lease, now: now(), until: now() + leaseMs });
-      return row === undefined ? null : taken(String(row.key), Number(row.failures), lease);
+      const takenAt = now();
+      const [row] = take.all({ lease, now: takenAt, until: takenAt + leaseMs });
+      return row === undefined ? null : taken(String(row.key), Number(row.failures), lease, takenAt);
     },
     nextDue: async () => {
       const next = nextDue.get({ now: now() })?.next ?? null;
@@ -113,6 +123,9 @@ export function openSqliteQueue(options: {
       const row = counts.get({ now: now() });
       return { waiting: Number(row?.waiting), running: Number(row?.running), failing: Number(row?.failing) };
     },
+    // Nobody tells: the worker looks every few seconds.
+    onPut: () => {},
+    leads: async () => true,
     close: async () => {
       database.close();
     },

@@ -46,6 +46,29 @@ function hooks({ pageSize = 100, redeliverTo = 200, refuses = false } = {}) {
   return { clock, deliver, begin, asked, listed, errors, breakWith: (error: Error | null) => (breakWith = error) };
 }
 
+it("leaves it to the process that leads, and begins when that is itself", async () => {
+  const clock = manualClock();
+  const routes: string[] = [];
+  let leads = false;
+  startRedelivery({
+    deliveries: {
+      rest: async (route) => {
+        routes.push(route);
+        return { data: [], headers: {} };
+      },
+    },
+    clock,
+    everyMs: 5 * MINUTE,
+    log: { info: quiet, warn: quiet, error: quiet },
+    leads: async () => leads,
+  });
+  await clock.advance(HOUR);
+  expect(routes).toEqual([]);
+  leads = true;
+  await clock.advance(5 * MINUTE);
+  expect(routes).toEqual(["GET /app/hook/deliveries"]);
+});
+
 it("asks for what failed and for nothing else", async () => {
   const { clock, deliver, begin, asked } = hooks();
   deliver("arrived", 202, HOUR);

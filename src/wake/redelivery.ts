@@ -29,17 +29,27 @@ type Asked = { readonly times: number; readonly after: string; readonly at: Epoc
 /**
  * Checks now and then once a period: lists the attempts since the last complete check, three days at most, and asks again
  * for each event whose newest attempt failed, three times at most.
+ * @param options.leads of several processes only the one that leads asks: each event would be delivered once for every other
  */
-export function startRedelivery(options: { readonly deliveries: DeliveriesClient; readonly clock: Clock; readonly everyMs: number; readonly log: Log }): {
-  readonly stop: () => void;
-} {
-  const { deliveries, clock, everyMs, log } = options;
+export function startRedelivery(options: {
+  readonly deliveries: DeliveriesClient;
+  readonly clock: Clock;
+  readonly everyMs: number;
+  readonly log: Log;
+  readonly leads?: () => Promise<boolean>;
+}): { readonly stop: () => void } {
+  const { deliveries, clock, everyMs, log, leads = async () => true } = options;
   const asked = new Map<string, Asked>();
   let checkedAt: EpochMs | null = null;
   let stopped = false;
   let cancel: (() => void) | null = null;
 
   const check = async (): Promise<void> => {
+    if (await leads()) await checkOnce();
+    if (!stopped) cancel = clock.after(everyMs, () => void check());
+  };
+
+  const checkOnce = async (): Promise<void> => {
     const startedAt = clock.now();
     const since = Math.max(startedAt - KEPT_MS, checkedAt === null ? 0 : checkedAt - OVERLAP_MS);
     try {
@@ -49,7 +59,6 @@ export function startRedelivery(options: { readonly deliveries: DeliveriesClient
     } catch (error) {
       log.error({ err: error }, "missed deliveries could not be checked; the next check reaches back as far");
     }
-    if (!stopped) cancel = clock.after(everyMs, () => void check());
   };
 
   const listSince = async (since: EpochMs): Promise<readonly Delivery[]> => {

@@ -58,6 +58,11 @@ export function startRun(taken: Taken, job: Job, clock: Clock, log: Log): Run {
     cancelHeartbeat = clock.after(HEARTBEAT_EVERY_MS, () => void beat(missed));
   };
 
+  const mayWrite = (): boolean => {
+    if (clock.now() >= taken.heldUntil()) stop("lost");
+    return !controller.signal.aborted;
+  };
+
   let ended = false;
   const cancelLimit = clock.after(JOB_MAX_MS, () => {
     stop("too long");
@@ -65,7 +70,7 @@ export function startRun(taken: Taken, job: Job, clock: Clock, log: Log): Run {
   beatLater(0);
 
   const ending = async (): Promise<Ending> => {
-    const end = await Promise.race([endOf(job, { key: taken.key, signal: controller.signal }), given.promise]);
+    const end = await Promise.race([endOf(job, { key: taken.key, signal: controller.signal, mayWrite }), given.promise]);
     ended = true;
     cancelLimit();
     cancelGrace?.();

@@ -8,7 +8,7 @@ const EVERY_MS = 10 * MINUTE;
 
 const quiet = (): void => {};
 
-function sweeping(list: () => readonly Key[], put: (key: Key) => void = () => {}) {
+function sweeping(list: () => readonly Key[], put: (key: Key) => void = () => {}, leads = async () => true) {
   const clock = manualClock();
   const begin = clock.now();
   const puts: (readonly [Key, number])[] = [];
@@ -25,6 +25,7 @@ function sweeping(list: () => readonly Key[], put: (key: Key) => void = () => {}
     },
     clock,
     everyMs: EVERY_MS,
+    leads,
     log: { info: quiet, warn: quiet, error: (_, message) => errors.push(message) },
   });
   return { clock, puts, errors, sweeper };
@@ -46,6 +47,20 @@ it("wakes every key once a period, evenly spread, from the start on", async () =
     ["2/1", 15],
     ["2/2", 17.5],
   ]);
+});
+
+it("leaves it to the process that leads, and begins within a minute when that is itself", async () => {
+  let leads = false;
+  const { clock, puts } = sweeping(
+    () => ["1/1"],
+    () => {},
+    async () => leads,
+  );
+  await clock.advance(2 * EVERY_MS);
+  expect(puts).toEqual([]);
+  leads = true;
+  await clock.advance(MINUTE);
+  expect(puts).toHaveLength(1);
 });
 
 it("finds repositories that came and wakes one that is listed twice once", async () => {

@@ -4,12 +4,13 @@ import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import type { Key, Queue } from "./types.ts";
 
-/** How soon a listing that failed is tried again. */
-const LIST_AGAIN_MS = 60_000;
+/** How soon a listing that failed is tried again, and a process that does not lead asks whether it does now. */
+const AGAIN_MS = 60_000;
 
 /**
  * Starts the first sweep at once. A listing counts only when it is complete: one that fails is tried again after a minute.
  * @param options.list every key there is, of all installations; throws when it cannot name them all
+ * @param options.leads of several processes only the one that leads sweeps: a look costs requests
  * @param options.wake called after each put, so that the worker of this process looks at once
  */
 export function startSweeper(options: {
@@ -18,9 +19,10 @@ export function startSweeper(options: {
   readonly clock: Clock;
   readonly everyMs: number;
   readonly log: Log;
+  readonly leads?: () => Promise<boolean>;
   readonly wake?: () => void;
 }): { readonly stop: () => void } {
-  const { list, queue, clock, everyMs, log, wake } = options;
+  const { list, queue, clock, everyMs, log, leads = async () => true, wake } = options;
   let stopped = false;
   let cancel: (() => void) | null = null;
   const later = (ms: number, next: () => Promise<void>): void => {
@@ -28,12 +30,16 @@ export function startSweeper(options: {
   };
 
   const sweep = async (): Promise<void> => {
+    if (!(await leads())) {
+      later(AGAIN_MS, sweep);
+      return;
+    }
     const keys = new Set<Key>();
     try {
       for await (const key of list()) keys.add(key);
     } catch (error) {
       log.error({ err: error, listed: keys.size }, "the repositories could not be listed; trying again in a minute");
-      later(LIST_AGAIN_MS, sweep);
+      later(AGAIN_MS, sweep);
       return;
     }
     log.info({ repositories: keys.size, everyMs }, "sweeping");

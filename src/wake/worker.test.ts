@@ -91,6 +91,31 @@ it("finds what another process put without being told", async () => {
   expect(starts).toHaveLength(1);
 });
 
+it("lets a job write no more once its lease ran out while its process stood still", async () => {
+  const clock = manualClock();
+  let stoodStillMs = 0;
+  const now = () => clock.now() + stoodStillMs;
+  const queue = openSqliteQueue({ path: ":memory:", now, leaseMs: 30 * SECOND });
+  const mayWrite: boolean[] = [];
+  const kinds: string[] = [];
+  const job: Job = async (lease) => {
+    if (stoodStillMs > 0) return null;
+    mayWrite.push(lease.mayWrite());
+    stoodStillMs += 29 * SECOND;
+    mayWrite.push(lease.mayWrite());
+    stoodStillMs += SECOND;
+    mayWrite.push(lease.mayWrite(), !lease.signal.aborted);
+    return null;
+  };
+  const log: Log = { info: () => {}, warn: () => {}, error: () => {} };
+  const worker = startWorker(queue, job, { concurrency: 1, clock: { ...clock, now }, log, onOutcome: ({ kind }) => kinds.push(kind) });
+  await queue.put(HARBOUR, now());
+  worker.wake();
+  await clock.settle();
+  expect(mayWrite).toEqual([true, true, false, false]);
+  expect(kinds).toEqual(["lost", "done"]);
+});
+
 it("lets no hanging repository stop the others, and gives up on it after 15 minutes", async () => {
   const seen: Key[] = [];
   const { clock, wake, kinds, lines } = world(

@@ -20,7 +20,7 @@ export type Worker = {
   readonly drain: (ms: number) => Promise<void>;
 };
 
-/** At least this often the queue is asked: what other processes put, or left behind, is told by nobody. */
+/** At least this often the queue is asked: what other processes put may be told, what they left behind is told by nobody. */
 const LOOK_EVERY_MS = 5_000;
 
 /** A key that is due but was not given: another process was faster. No reason to ask in a tight loop. */
@@ -30,7 +30,7 @@ const LOOK_AGAIN_MS = 100;
  * Starts to work. A job's `Transient` is tried again at its time, `Stale` at once, five times in a row at most; `Parked` is
  * quiet until the next event; anything else is logged as an error and backed off, and after five in a row such a key runs
  * every 300 s at most, whatever wakes it.
- * @param job must look at its lease's signal before every write; it has 15 minutes
+ * @param job must ask its lease before every write; it has 15 minutes
  */
 export function startWorker(
   queue: Queue,
@@ -143,6 +143,7 @@ export function startWorker(
     cancel();
   };
 
+  queue.onPut(wake);
   wake();
   return { wake, drain };
 }

@@ -4,7 +4,7 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { join } from "node:path";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { isLoopback } from "../settings/environment.ts";
+import { isLoopback } from "../settings/hosts.ts";
 import { manifest, websiteOf } from "./manifest.ts";
 import { refuse } from "./refuse.ts";
 import { isRegistered, keepCredentials, redeem } from "./registration.ts";

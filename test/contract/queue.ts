@@ -173,6 +173,21 @@ export function queueContract(name: string, open: (clock: Clock) => Promise<Queu
       expect(await queue.nextDue()).toBe(later);
     });
 
+    it("tells until when nobody else has the key", async () => {
+      const { clock, queue, take } = await opened();
+      await queue.put(HARBOUR, clock.now());
+      const first = await take();
+      const end = clock.now() + LEASE_MS;
+      expect(first.heldUntil()).toBe(end);
+      await clock.advance(SECOND);
+      await first.heartbeat();
+      expect(first.heldUntil()).toBe(end + SECOND);
+      await clock.advance(LEASE_MS);
+      await take();
+      await first.heartbeat();
+      expect(first.heldUntil()).toBe(end + SECOND);
+    });
+
     it("counts a job that fell silent as failed", async () => {
       const { clock, queue, take } = await opened();
       await queue.put(HARBOUR, clock.now());
@@ -222,6 +237,16 @@ export function queueContract(name: string, open: (clock: Clock) => Promise<Queu
       await queue.put(HARBOUR, clock.now());
       await job.failed(clock.now() + 3_600 * SECOND);
       expect(await queue.nextDue()).toBe(clock.now());
+    });
+
+    it("stays a failure in a row when the key was put while it ran", async () => {
+      const { clock, queue, keys, take } = await opened();
+      await queue.put(HARBOUR, clock.now());
+      const job = await take();
+      await queue.put(HARBOUR, clock.now());
+      await job.failed(clock.now());
+      expect((await take()).failures).toBe(1);
+      expect(await keys()).toEqual([]);
     });
 
     it("begins anew after a success", async () => {

@@ -144,6 +144,8 @@ export function startProcess(options: ProcessOptions): AppProcess {
       return await queue.nextDue();
     },
     counts: queue.counts,
+    onPut: queue.onPut,
+    leads: queue.leads,
     close: () => Promise.resolve(),
   };
 

@@ -1,8 +1,12 @@
 // What people install is the built command: it has to run where there is nothing of ours but itself.
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "@jest/globals";
+import { privateKey, secret } from "../fixtures/door.ts";
+import { freePort, startPostgres } from "../fixtures/postgres.ts";
+import { until } from "../fixtures/until.ts";
 import { scratchPath, scratchRepository } from "../fixtures/repository.ts";
 
 const root = new URL("../../", import.meta.url).pathname;
@@ -51,4 +55,32 @@ test("what goes wrong is told in words, with a way out, and without a stack", ()
 test("the built app takes one byte a character", () => {
   const beyond = [...readFileSync(join(built, "dist/main.js"), "utf8").matchAll(/.{0,40}[^\0-\xFF].{0,40}/g)].map(([around]) => around);
   expect(beyond).toEqual([]);
+});
+
+test("the built app keeps its queue in PostgreSQL with nothing beside it", async () => {
+  const postgres = await startPostgres();
+  const port = await freePort();
+  const variables = { APP_ID: "77", PRIVATE_KEY: privateKey, WEBHOOK_SECRET: secret, PORT: String(port), DATABASE_URL: postgres.url };
+  const app = spawn(process.execPath, [join(built, "dist/main.js")], {
+    cwd: built,
+    env: { PATH: process.env["PATH"], GITHUB_API_URL: "http://127.0.0.1:1", ...variables },
+    stdio: "ignore",
+  });
+  const exit = once(app, "exit");
+  try {
+    await until(
+      () =>
+        fetch(`http://127.0.0.1:${port}/readyz`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
+      "the built app to be ready",
+    );
+    expect(await postgres.query("SELECT count(*)::int AS keys FROM release_steward_wake")).toEqual([{ keys: 0 }]);
+    expect(existsSync(join(built, "data"))).toBe(false);
+  } finally {
+    app.kill("SIGTERM");
+    expect(await exit).toEqual([0, null]);
+    await postgres.close();
+  }
 });

@@ -14,6 +14,7 @@ import { askMergeable, mergeStateOf } from "../../world/merge-state.ts";
 import type { Repository, World } from "../../world/types.ts";
 import { closedIssues } from "../../world/closing.ts";
 import { latestReviews, opinions } from "../../world/opinions.ts";
+import { reviewDecision } from "../../world/rules/merge-violations.ts";
 import { entryOf, queueRuleOf } from "../../world/queue/queue.ts";
 import { connection } from "../connection.ts";
 import type { Fields } from "../context.ts";
