@@ -6,8 +6,9 @@ import { z } from "zod";
 import { wakeOnEvents } from "./app.ts";
 import type { AppCredentials, Environment } from "./settings/environment.ts";
 import { githubClient } from "./github/client.ts";
-import { pacePerInstallation } from "./github/pace.ts";
+import { type Pace, pacePerInstallation } from "./github/pace.ts";
 import type { RequestLike } from "./github/request.ts";
+import { openShares } from "./github/share.ts";
 import type { GitHub } from "./github/types.ts";
 import { everyKey } from "./wake/installations.ts";
 import type { EpochMs } from "./model/time.ts";
@@ -76,12 +77,12 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const queue = openSqliteQueue({ path: join(environment.dataDirectory, "queue.sqlite"), now: clock.now, leaseMs: LEASE_MS });
   const watched = watchContact(fetch, clock);
   const github = await openProbot({ credentials: environment.app, githubApiUrl: environment.githubApiUrl, log, fetch: watched.fetch });
-  const { asApp, asInstallation } = clients(github, environment, clock);
+  const { asApp, asInstallation, forLook } = clients(github, environment, clock);
   const identity = learnIdentity(asApp, environment.app.appId, log);
 
   const job = async (lease: Lease): Promise<EpochMs | null> => {
     const ids = idsOf(lease.key);
-    const github = await asInstallation(ids.installationId, lease.signal);
+    const github = await forLook(lease);
     return await options.reconcile(lease, github, ids, await identity.of(github));
   };
   const worker = startWorker(queue, job, {
@@ -123,28 +124,35 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   };
 }
 
-/** GitHub's API as the app and as each installation, every one at its own pace. */
+/** GitHub's API as the app and as each installation, every one at its own pace, and each repository within its share. */
 function clients({ appRequest, installationRequest, forgetToken }: GitHubApp, environment: Environment, clock: Clock) {
   const paces = pacePerInstallation({ clock, writeSpacingMs: environment.writeSpacingMs });
   const graphqlRoute = `POST ${graphqlAddress(environment.githubApiUrl)}`;
-  const client = (request: RequestLike, installationId: number, signal?: AbortSignal) =>
+  const shares = openShares(clock);
+  const client = (request: RequestLike, pace: Pace, signal?: AbortSignal) =>
     githubClient({
       request,
       clock,
-      pace: paces.of(installationId),
+      pace,
       graphqlRoute,
       parkedWhenMissing: ["GET /repositories/{repository_id}"],
       ...(signal === undefined ? {} : { signal }),
     });
-  const asApp = client(async (route, parameters) => appRequest(route, parameters), 0);
+  const asApp = client(async (route, parameters) => appRequest(route, parameters), paces.of(0));
+  const asPaced = async (installationId: number, pace: Pace, signal?: AbortSignal): Promise<GitHub> =>
+    namingWhatIsMissing(client(await installationRequest(installationId), pace, signal), async () => {
+      forgetToken(installationId);
+      const { data } = await asApp.rest("GET /app/installations/{installation_id}", { installation_id: installationId });
+      return Installation.parse(data).permissions;
+    });
   return {
     asApp,
-    asInstallation: async (installationId: number, signal?: AbortSignal): Promise<GitHub> =>
-      namingWhatIsMissing(client(await installationRequest(installationId), installationId, signal), async () => {
-        forgetToken(installationId);
-        const { data } = await asApp.rest("GET /app/installations/{installation_id}", { installation_id: installationId });
-        return Installation.parse(data).permissions;
-      }),
+    asInstallation: async (installationId: number): Promise<GitHub> => asPaced(installationId, paces.of(installationId)),
+    /** For one look at one repository, within its share. */
+    forLook: async ({ key, signal }: Lease): Promise<GitHub> => {
+      const { installationId } = idsOf(key);
+      return asPaced(installationId, shares.forLook(key, paces.of(installationId)), signal);
+    },
   };
 }
 
