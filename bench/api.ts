@@ -1,7 +1,6 @@
 // `npm run bench:api [-- requests gates charts speed memory]`: what the app costs GitHub and its server, counted by the stand-in. Ends with exit code 1 when a
 // promise of the product does not hold.
 import type { ChildProcess } from "node:child_process";
-import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,9 +9,9 @@ import { addLantern } from "../sandbox/scenarios/lantern.ts";
 import { installCi, openPull } from "../sandbox/scenarios/people.ts";
 import type { StandIn } from "../sandbox/stand-in.ts";
 import type { Repository } from "../sandbox/world/types.ts";
-import { manifest } from "../src/web/manifest.ts";
 import { startTeam, type Team } from "../test/fixtures/team.ts";
-import { endBuilt, megabytes, startBuilt } from "./built-app.ts";
+import { endBuilt, megabytes } from "./built-app.ts";
+import { startOnStandIn } from "./on-stand-in.ts";
 import { printRows, type Row } from "./rows.ts";
 
 const SINGLE = `schema: 1
@@ -174,7 +173,8 @@ async function memory(): Promise<void> {
   try {
     const url = await standIn.listen(0);
     const sample = await addLantern(standIn);
-    const app = startOn(standIn, url, data);
+    const variables = { DATA_DIRECTORY: data, SWEEP_MINUTES: String(SWEEP_MS / 60_000), WRITE_SPACING_MS: "0" };
+    const app = startOnStandIn(standIn, { url, owners: ["harbour"], port: 0, variables });
     try {
       await lookedAt(standIn, 1);
       const one = await settled(app, SETTLE_MS);
@@ -206,29 +206,6 @@ function watchMore({ world }: StandIn, sample: Repository, count: number): void 
 
 function writes({ world }: StandIn): number {
   return world.requests.filter(({ actor, isWrite }) => isWrite && actor.includes("[bot]")).length;
-}
-
-function startOn(standIn: StandIn, url: string, data: string): ChildProcess {
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const { default_permissions: permissions, default_events: events } = manifest({ publicUrl: url, redirectUrl: url, organization: null });
-  const app = standIn.addApp({
-    slug: "release-steward",
-    publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
-    permissions,
-    events,
-    webhook: { url, secret: "x" },
-  });
-  standIn.install(app, "harbour");
-  return startBuilt({
-    APP_ID: String(app.id),
-    PRIVATE_KEY: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-    WEBHOOK_SECRET: "a long secret of this benchmark 4711",
-    GITHUB_API_URL: `${url}/api/v3`,
-    DATA_DIRECTORY: data,
-    LOG_LEVEL: "error",
-    SWEEP_MINUTES: String(SWEEP_MS / 60_000),
-    WRITE_SPACING_MS: "0",
-  });
 }
 
 /** Until the app has looked at so many; it lists the repositories anew with each sweep. */

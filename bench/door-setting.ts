@@ -60,7 +60,8 @@ export async function passed(ms: number): Promise<void> {
   await new Promise((resolve) => void setTimeout(resolve, ms));
 }
 
-async function answering(app: ChildProcess, port: number): Promise<void> {
+/** Until the app answers there. */
+export async function answering(app: ChildProcess, port: number): Promise<void> {
   const isUp = (): Promise<boolean> =>
     fetch(`http://${HOST}:${String(port)}/healthz`).then(
       ({ ok }) => ok,
@@ -72,7 +73,7 @@ async function answering(app: ChildProcess, port: number): Promise<void> {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = await listening(createServer());
   const port = portOf(server);
   server.close();
