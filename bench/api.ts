@@ -1,17 +1,18 @@
 // `npm run bench:api [-- requests gates charts speed memory]`: what the app costs GitHub and its server, counted by the stand-in. Ends with exit code 1 when a
 // promise of the product does not hold.
-import { spawn } from "node:child_process";
-import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { startStandIn } from "../sandbox/start.ts";
 import { addLantern } from "../sandbox/scenarios/lantern.ts";
 import { installCi, openPull } from "../sandbox/scenarios/people.ts";
 import type { StandIn } from "../sandbox/stand-in.ts";
 import type { Repository } from "../sandbox/world/types.ts";
-import { manifest } from "../src/web/manifest.ts";
 import { startTeam, type Team } from "../test/fixtures/team.ts";
+import { endBuilt, megabytes } from "./built-app.ts";
+import { startOnStandIn } from "./on-stand-in.ts";
+import { printRows, type Row } from "./rows.ts";
 
 const SINGLE = `schema: 1
 components: {app: {path: .}}
@@ -35,7 +36,6 @@ policies:
 `;
 const LATENCY_MS = 50;
 
-type Row = { readonly what: string; readonly measured: number; readonly unit: string; readonly limit: number | null };
 const rows: Row[] = [];
 const note = (what: string, measured: number, unit: string, limit: number | null): void => void rows.push({ what, measured, unit, limit });
 
@@ -173,22 +173,22 @@ async function memory(): Promise<void> {
   try {
     const url = await standIn.listen(0);
     const sample = await addLantern(standIn);
-    const app = startBuilt(standIn, url, data);
+    const variables = { DATA_DIRECTORY: data, SWEEP_MINUTES: String(SWEEP_MS / 60_000), WRITE_SPACING_MS: "0" };
+    const app = startOnStandIn(standIn, { url, owners: ["harbour"], port: 0, variables });
     try {
       await lookedAt(standIn, 1);
-      const one = await settled(app.pid ?? 0, SETTLE_MS);
+      const one = await settled(app, SETTLE_MS);
       const written = writes(standIn);
       watchMore(standIn, sample, WATCHED - 1);
       await lookedAt(standIn, WATCHED);
       // One sweep more: the second look at a repository uses and replaces what the first left behind.
-      const many = await settled(app.pid ?? 0, SWEEP_MS + SETTLE_MS);
+      const many = await settled(app, SWEEP_MS + SETTLE_MS);
       if (writes(standIn) > written) throw new Error("the repositories were written to: what was measured is not an idle app");
       note("idle app", Math.round(one), "MB", 150);
       note(`${String(WATCHED)} repositories watched, more`, Math.round(many - one), "MB", 100);
-      note("the most it ever took", Math.round(megabytes(app.pid ?? 0, "VmHWM")), "MB", null);
+      note("the most it ever took", Math.round(megabytes(app, "VmHWM")), "MB", null);
     } finally {
-      app.kill("SIGTERM");
-      await new Promise((resolve) => void app.once("exit", resolve));
+      await endBuilt(app, "SIGTERM");
     }
   } finally {
     await standIn.close();
@@ -208,34 +208,6 @@ function writes({ world }: StandIn): number {
   return world.requests.filter(({ actor, isWrite }) => isWrite && actor.includes("[bot]")).length;
 }
 
-function startBuilt(standIn: StandIn, url: string, data: string): ReturnType<typeof spawn> {
-  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const { default_permissions: permissions, default_events: events } = manifest({ publicUrl: url, redirectUrl: url, organization: null });
-  const app = standIn.addApp({
-    slug: "release-steward",
-    publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
-    permissions,
-    events,
-    webhook: { url, secret: "x" },
-  });
-  standIn.install(app, "harbour");
-  return spawn(process.execPath, [resolve(import.meta.dirname, "../dist/main.js")], {
-    stdio: ["ignore", "ignore", "inherit"],
-    env: {
-      APP_ID: String(app.id),
-      PRIVATE_KEY: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
-      WEBHOOK_SECRET: "a long secret of this benchmark 4711",
-      GITHUB_API_URL: `${url}/api/v3`,
-      DATA_DIRECTORY: data,
-      PORT: "0",
-      HOST: "127.0.0.1",
-      LOG_LEVEL: "error",
-      SWEEP_MINUTES: String(SWEEP_MS / 60_000),
-      WRITE_SPACING_MS: "0",
-    },
-  });
-}
-
 /** Until the app has looked at so many; it lists the repositories anew with each sweep. */
 async function lookedAt({ world }: StandIn, count: number): Promise<void> {
   const until = Date.now() + 3 * SWEEP_MS;
@@ -248,20 +220,14 @@ async function lookedAt({ world }: StandIn, count: number): Promise<void> {
 }
 
 /** Resident memory after a while. */
-async function settled(pid: number, ms: number): Promise<number> {
+async function settled(app: ChildProcess, ms: number): Promise<number> {
   process.stderr.write(`  settling for ${String(ms / 1000)} s\n`);
   await passed(ms);
-  return megabytes(pid, "VmRSS");
+  return megabytes(app, "VmRSS");
 }
 
 async function passed(ms: number): Promise<void> {
   await new Promise((resolve) => void setTimeout(resolve, ms));
-}
-
-function megabytes(pid: number, field: "VmRSS" | "VmHWM"): number {
-  const found = new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${String(pid)}/status`, "utf8"))?.[1];
-  if (found === undefined) throw new Error("memory is measured on Linux only");
-  return Number(found) / 1024;
 }
 
 const PARTS: Readonly<Record<string, () => Promise<void>>> = { requests, gates, charts: manyCharts, speed, memory };
@@ -273,9 +239,4 @@ for (const [name, measure] of Object.entries(PARTS)) {
   process.stderr.write(`measuring ${name}${name === "memory" ? ", about three minutes" : ""}\n`);
   await measure();
 }
-const width = Math.max(...rows.map(({ what }) => what.length));
-for (const { what, measured, unit, limit } of rows) {
-  const verdict = limit === null ? "" : measured <= limit ? `  at most ${String(limit)}: holds` : `  at most ${String(limit)}: DOES NOT HOLD`;
-  console.log(`${what.padEnd(width)}  ${String(measured).padStart(5)} ${unit.padEnd(8)}${verdict}`);
-}
-process.exitCode = rows.some(({ measured, limit }) => limit !== null && measured > limit) ? 1 : 0;
+process.exitCode = printRows(rows) ? 0 : 1;

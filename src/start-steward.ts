@@ -1,10 +1,6 @@
 // What works behind the door: worker, sweep and redelivery on one queue, with a way to GitHub. Everything that differs between
 // production and the simulator comes in.
-import { z } from "zod";
-import { githubClient } from "./github/client.ts";
-import { namingWhatIsMissing } from "./github/name-what-is-missing.ts";
-import { pacePerInstallation } from "./github/pace.ts";
-import type { RequestLike } from "./github/request.ts";
+import { clientsOf, type WayToGitHub } from "./clients.ts";
 import type { GitHub } from "./github/types.ts";
 import type { EpochMs } from "./model/time.ts";
 import type { App } from "./observe/github/index.ts";
@@ -17,7 +13,6 @@ import type { Key, Lease, Queue } from "./wake/types.ts";
 import type { Outcome } from "./wake/worker.ts";
 import { startWorker } from "./wake/worker.ts";
 import type { Logger } from "./web/log.ts";
-import type { GitHubApp } from "./web/probot.ts";
 import { type Identity, learnIdentity } from "./web/self.ts";
 
 /** GitHub's numbers of a repository and of the installation through which it is reached. */
@@ -35,7 +30,7 @@ export type StewardOptions = {
   readonly log: Logger;
   readonly reconcile: ReconcileRepository;
   readonly appId: number;
-  readonly github: Pick<GitHubApp, "installationRequest" | "forgetToken"> & { readonly appRequest: RequestLike };
+  readonly github: WayToGitHub;
   readonly environment: Pick<Environment, "githubApiUrl" | "writeSpacingMs" | "sweepMs">;
   readonly redeliveryEveryMs: number;
   /** How often the queue is asked for what another process put. */
@@ -58,12 +53,12 @@ const CONCURRENCY = 8;
 
 export function startSteward(options: StewardOptions): Steward {
   const { queue, clock, log, environment, appId, reconcile, redeliveryEveryMs, lookEveryMs, onOutcome } = options;
-  const { asApp, asInstallation } = clients(options.github, environment, clock);
+  const { asApp, asInstallation, forLook } = clientsOf(options.github, environment, clock);
   const identity = learnIdentity(asApp, appId, log);
 
   const job = async (lease: Lease): Promise<EpochMs | null> => {
     const ids = idsOf(lease.key);
-    const github = await asInstallation(ids.installationId, lease.mayWrite);
+    const github = await forLook(lease, ids.installationId);
     return await reconcile(lease, github, ids, await identity.of(github));
   };
   const worker = startWorker(queue, job, {
@@ -90,38 +85,6 @@ export function startSteward(options: StewardOptions): Steward {
       await worker.drain(drainMs);
     },
   };
-}
-
-/** GitHub's API as the app and as each installation, every one at its own pace. */
-function clients({ appRequest, installationRequest, forgetToken }: StewardOptions["github"], environment: StewardOptions["environment"], clock: Clock) {
-  const paces = pacePerInstallation({ clock, writeSpacingMs: environment.writeSpacingMs });
-  const graphqlRoute = `POST ${graphqlAddress(environment.githubApiUrl)}`;
-  const client = (request: RequestLike, installationId: number, mayWrite?: () => boolean) =>
-    githubClient({
-      request,
-      clock,
-      pace: paces.of(installationId),
-      graphqlRoute,
-      parkedWhenMissing: ["GET /repositories/{repository_id}"],
-      ...(mayWrite === undefined ? {} : { mayWrite }),
-    });
-  const asApp = client(async (route, parameters) => appRequest(route, parameters), 0);
-  return {
-    asApp,
-    asInstallation: async (installationId: number, mayWrite?: () => boolean): Promise<GitHub> =>
-      namingWhatIsMissing(client(await installationRequest(installationId), installationId, mayWrite), async () => {
-        forgetToken(installationId);
-        const { data } = await asApp.rest("GET /app/installations/{installation_id}", { installation_id: installationId });
-        return Installation.parse(data).permissions;
-      }),
-  };
-}
-
-const Installation = z.object({ permissions: z.record(z.string(), z.string()) });
-
-/** An Enterprise Server has its GraphQL beside its REST, at /api/graphql. */
-function graphqlAddress(githubApiUrl: string): string {
-  return `${githubApiUrl.replace(/\/v3$/, "")}/graphql`;
 }
 
 function idsOf(key: Key): RepositoryIds {

@@ -20,19 +20,23 @@ function pacing(options: Partial<PaceOptions> = {}) {
   const refused: { readonly name: string; readonly retryInMs: number; readonly at: number }[] = [];
   let inFlight = 0;
   let most = 0;
-  const send = async (name: string, nature: Nature, tookMs = 0): Promise<void> => {
+  const send = async (name: string, nature: Nature, tookMs = 0, whose?: string): Promise<void> => {
     try {
-      await pace.send(nature, async () => {
-        started.push({ name, startedAt: (clock.now() - begin) / SECOND });
-        inFlight += 1;
-        most = Math.max(most, inFlight);
-        if (tookMs > 0) {
-          await new Promise<void>((resolve) => {
-            clock.after(tookMs, resolve);
-          });
-        }
-        inFlight -= 1;
-      });
+      await pace.send(
+        nature,
+        async () => {
+          started.push({ name, startedAt: (clock.now() - begin) / SECOND });
+          inFlight += 1;
+          most = Math.max(most, inFlight);
+          if (tookMs > 0) {
+            await new Promise<void>((resolve) => {
+              clock.after(tookMs, resolve);
+            });
+          }
+          inFlight -= 1;
+        },
+        whose,
+      );
     } catch (error) {
       if (!(error instanceof Transient) || error.retryAt === null) throw error;
       refused.push({ name, retryInMs: error.retryAt - clock.now(), at: clock.now() - begin });
@@ -119,12 +123,43 @@ it("counts everything that one document creates", async () => {
 });
 
 it("lets no job wait longer than 30 s for its turn", async () => {
-  const { clock, send, refused, started } = pacing();
-  void send("slow", WRITE, 45 * SECOND);
+  const { clock, send, refused, started } = pacing({ inFlightMax: 1 });
+  void send("slow", READ, 45 * SECOND);
   void send("patient", WRITE);
   await clock.advance(2 * MINUTE);
   expect(started.map(({ name }) => name)).toEqual(["slow"]);
   expect(refused).toMatchObject([{ name: "patient", at: 30 * SECOND }]);
+});
+
+it("lets a write that hangs hold back no other for longer than 5 s", async () => {
+  const { clock, send, started } = pacing();
+  for (const name of ["hangs", "next", "last"]) void send(name, WRITE, name === "hangs" ? MINUTE : SECOND, name);
+  await clock.advance(2 * MINUTE);
+  expect(started.map(({ startedAt }) => startedAt)).toEqual([0, 6, 8]);
+});
+
+it("lets whose last write hung hold back nobody, until one of theirs ends in time", async () => {
+  const { clock, send, started } = pacing();
+  /** How much later than the broken one's write the other's began. */
+  const held = async (tookMs: number): Promise<number> => {
+    void send("broken", WRITE, tookMs, "broken");
+    void send("other", WRITE, SECOND, "other");
+    await clock.advance(2 * MINUTE);
+    const [broken, other] = started.slice(-2);
+    return other!.startedAt - broken!.startedAt;
+  };
+  expect(await held(MINUTE)).toBe(6);
+  expect(await held(MINUTE)).toBe(1);
+  expect(await held(3 * SECOND)).toBe(1);
+  expect(await held(3 * SECOND)).toBe(4);
+});
+
+it("leaves places to others, however many requests one of them sends", async () => {
+  const { clock, send, started } = pacing({ inFlightMax: 30, inFlightEachMax: 10 });
+  for (let index = 0; index < 100; index += 1) void send("hangs", READ, 20 * SECOND, "17/1");
+  void send("other", READ, SECOND, "17/2");
+  await clock.settle();
+  expect(started.map(({ name }) => name)).toEqual([...Array.from({ length: 10 }, () => "hangs"), "other"]);
 });
 
 it("fails at once until a limit ends, what waits too", async () => {

@@ -60,6 +60,28 @@ it("loses nothing that it acknowledged when its process is killed", async () => 
   expect(acknowledged.filter((key) => !kept.has(key))).toEqual([]);
 });
 
+it("keeps all or nothing of what was put together, tells each, and goes on", async () => {
+  const path = freshPath();
+  const queue = openSqliteQueue({ path, now: Date.now, leaseMs: LEASE_MS });
+  const database = new DatabaseSync(path);
+  database.exec("CREATE TRIGGER broken BEFORE INSERT ON wake WHEN new.key = '1/2' BEGIN SELECT raise(ABORT, 'no space left'); END");
+  const together = await Promise.allSettled(["1/1", "1/2", "1/3"].map((key) => queue.put(key, 0)));
+  expect(together.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+  expect(await queue.counts()).toMatchObject({ waiting: 0 });
+  database.exec("DROP TRIGGER broken");
+  database.close();
+  await Promise.all(["1/1", "1/2", "1/3"].map((key) => queue.put(key, 0)));
+  await queue.close();
+  expect(await drain(path)).toEqual(["1/1", "1/2", "1/3"]);
+});
+
+it("keeps what was put a moment before it is closed", async () => {
+  const path = freshPath();
+  const queue = openSqliteQueue({ path, now: Date.now, leaseMs: LEASE_MS });
+  await Promise.all([queue.put("1/1", 0), queue.close()]);
+  expect(await drain(path)).toEqual(["1/1"]);
+});
+
 it("gives each key to one of several processes that take at once", async () => {
   const path = freshPath();
   const keys = Array.from({ length: 200 }, (_, n) => `1/${n + 1}`);

@@ -1,10 +1,12 @@
 // The embedded engine: one table in one file, shared by any number of processes on one machine. Every change is a single
-// statement, so SQLite's own lock makes it atomic between them, and is on disk when it returns.
+// statement, so SQLite's own lock makes it atomic between them, and is on disk when it returns. Puts that arrive together
+// share a transaction.
 import { randomUUID } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import type { EpochMs } from "../model/time.ts";
 import { backoffMs } from "./backoff.ts";
 import { assertKey } from "./key.ts";
+import { putTogether } from "./sqlite-puts.ts";
 import type { Queue, Taken } from "./types.ts";
 
 const SCHEMA_VERSION = 1;
@@ -25,14 +27,6 @@ const SCHEMA = `
   CREATE INDEX wake_next ON wake (next);
   PRAGMA user_version = ${SCHEMA_VERSION};
 `;
-
-// The conditions of both updates leave a row alone that needs no change: such a put costs no write.
-const PUT = `
-  INSERT INTO wake (key, next) VALUES (:key, :at)
-  ON CONFLICT (key) DO UPDATE SET
-    next  = iif(lease IS NULL, excluded.next, next),
-    again = iif(lease IS NULL, NULL, excluded.next)
-  WHERE (lease IS NULL AND excluded.next < next) OR (lease IS NOT NULL AND excluded.next < ifnull(again, excluded.next + 1))`;
 
 // A key whose lease ran out has killed or outlived its process: that counts as a failure. What was put while it ran and is
 // due is answered by this run; a later time is kept.
@@ -70,7 +64,7 @@ export function openSqliteQueue(options: {
 }): Queue {
   const { now, leaseMs, random = Math.random } = options;
   const database = openDatabase(options.path);
-  const put = database.prepare(PUT);
+  const puts = putTogether(database);
   const take = database.prepare(TAKE);
   const heartbeat = database.prepare(HEARTBEAT);
   const rest = database.prepare(REST);
@@ -106,7 +100,7 @@ export function openSqliteQueue(options: {
   return {
     put: async (key, at) => {
       assertKey(key);
-      put.run({ key, at: instant(at) });
+      await puts.add({ key, at: instant(at) });
     },
     take: async () => {
       const lease = randomUUID();
@@ -127,6 +121,7 @@ export function openSqliteQueue(options: {
     onPut: () => {},
     leads: async () => true,
     close: async () => {
+      puts.commit();
       database.close();
     },
   };

@@ -8,9 +8,9 @@ import { closeAfter, refuse } from "./refuse.ts";
 
 export const WEBHOOK_PATH = "/api/github/webhooks";
 
-/** Bodies above this size are received one after the other: GitHub's are 20 kB as a rule. */
-const LARGE_BYTES = 1024 * 1024;
-const LARGE_AT_ONCE_MAX = 4;
+/** GitHub's are 20 kB as a rule. Larger ones share the room for one that is as large as can be, and a little more. */
+const LARGE_BYTES = 64 * 1024;
+const LARGE_TOGETHER_MAX = BODY_BYTES_MAX + 7 * 1024 * 1024;
 /** Refusals, an address and minute, that are explained and logged. A signed delivery is never counted and never limited. */
 const REFUSALS_A_MINUTE_MAX = 30;
 
@@ -71,15 +71,16 @@ function isHeard(delivery: { readonly id: string; readonly name: string; readonl
   return isWaking(delivery.name);
 }
 
-/** Counts the large bodies that are arriving or being handled. */
+/** Counts the bytes of the large bodies that are arriving or being handled. */
 function largeBodies(): { readonly admit: (request: FastifyRequest, reply: FastifyReply) => boolean } {
   let arriving = 0;
   return {
     admit({ headers }, { raw }) {
-      if ((declaredBytes(headers) ?? 0) <= LARGE_BYTES) return true;
-      if (arriving >= LARGE_AT_ONCE_MAX) return false;
-      arriving += 1;
-      raw.once("close", () => (arriving -= 1));
+      const bytes = declaredBytes(headers) ?? 0;
+      if (bytes <= LARGE_BYTES) return true;
+      if (arriving + bytes > LARGE_TOGETHER_MAX) return false;
+      arriving += bytes;
+      raw.once("close", () => (arriving -= bytes));
       return true;
     },
   };

@@ -1,4 +1,6 @@
 // How the door treats clients without manners, supervisors and passers-by, and what the log keeps of them.
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
 import { describe, expect, it, test } from "@jest/globals";
 import { converse, deliver, headers, openTestDoor, push, raw, signature } from "../../test/fixtures/door.ts";
 
@@ -25,6 +27,25 @@ describe("a client without manners", () => {
   it("that sends its headers slowly is hung up on", async () => {
     const { address } = await openTestDoor({ arrivalMs: 200 });
     expect(await converse(address, "POST / HTTP/1.1\r\nhost: steward\r\n")).toMatch(HUNG_UP);
+  });
+
+  it.each([
+    ["headers", "POST / HTTP/1.1\r\nhost: steward\r\n"],
+    ["a body", `${raw({ "content-length": String(push.length) })}${push.slice(0, -1)}`],
+  ])("that holds hundreds of connections and sends %s slowly keeps no delivery out", async (_what, beginning) => {
+    const { address, kept } = await openTestDoor();
+    const { hostname, port } = new URL(address);
+    const sockets: Socket[] = [];
+    for (let index = 0; index < 600; index += 1) {
+      const socket = connect(Number(port), hostname);
+      socket.on("error", () => {});
+      await once(socket, "connect");
+      socket.write(beginning);
+      sockets.push(socket);
+    }
+    expect(await deliver(address, push)).toMatchObject({ status: 202 });
+    expect(kept).toEqual(["5/9"]);
+    for (const socket of sockets) socket.destroy();
   });
 
   it("that sends a header without an end is hung up on", async () => {

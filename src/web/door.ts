@@ -4,6 +4,7 @@ import { fastifyHelmet } from "@fastify/helmet";
 import { fastifyRateLimit } from "@fastify/rate-limit";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { fastify, LogController } from "fastify";
+import { letOldestGiveWay } from "./give-way.ts";
 import { closeAfter, refuse } from "./refuse.ts";
 import type { Logger } from "./log.ts";
 import { CONTENT_SECURITY_POLICY } from "./page.ts";
@@ -18,8 +19,10 @@ export type DoorOptions = {
 
 const ARRIVAL_MS = 10_000;
 const LAST_WORDS_MS = 1000;
-/** With the large bodies counted apart this bounds the memory that strangers can make the process use. */
-const CONNECTIONS_MAX = 256;
+/** Connections that wait for a request. With the large bodies counted apart this bounds the memory that strangers can cost. */
+const WAITING_MAX = 256;
+/** Those with a request that is being answered included; what comes on top is not listened to. */
+const CONNECTIONS_MAX = 2 * WAITING_MAX;
 
 /** A door without rooms: limits, headers, log lines and plain answers. Deliveries and pages are added to it. */
 export async function openDoor({ log, arrivalMs = ARRIVAL_MS, formTargets = [] }: DoorOptions): Promise<FastifyInstance> {
@@ -36,6 +39,7 @@ export async function openDoor({ log, arrivalMs = ARRIVAL_MS, formTargets = [] }
     forceCloseConnections: "idle",
   });
   door.server.maxConnections = CONNECTIONS_MAX;
+  letOldestGiveWay(door.server, WAITING_MAX);
   await door.register(fastifyHelmet, {
     contentSecurityPolicy: { useDefaults: false, directives: { ...CONTENT_SECURITY_POLICY, formAction: ["'self'", ...formTargets] } },
   });

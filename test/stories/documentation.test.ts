@@ -14,6 +14,7 @@ const PAGES = [
   "README.md",
   "ARCHITECTURE.md",
   "CONTRIBUTING.md",
+  "SECURITY.md",
   ...["how-to", "reference", "explanation", "decisions"].flatMap((name) => inFolder(`docs/${name}/`)),
 ];
 
@@ -72,4 +73,12 @@ test("every test that docs/explanation/security.md names exists", () => {
   expect(named.length).toBeGreaterThan(20);
   const missing = named.filter(([, file = "", title = ""]) => !existsSync(new URL(file, ROOT)) || !text(file).includes(title));
   expect(missing.map(([, file, title]) => `${file ?? ""}: ${title ?? ""}`)).toEqual([]);
+});
+
+test("docs/explanation/security.md answers every threat that it lists", () => {
+  const page = text("docs/explanation/security.md");
+  const listed = [...page.matchAll(/^(\d+)\. /gm)].map(([, number]) => Number(number));
+  const answered = [...page.matchAll(/^\| [^|]+ \((\d+)\) \|/gm)].map(([, number]) => Number(number));
+  expect(listed).toHaveLength(24);
+  expect([...new Set(answered)].toSorted((one, other) => one - other)).toEqual(listed);
 });

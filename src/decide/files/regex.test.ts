@@ -128,3 +128,8 @@ describe("what a pattern's group matches", () => {
     );
   });
 });
+
+test("a pattern that would make a backtracking engine wait for years is answered", () => {
+  const found = locate(`${"a".repeat(65_000)}!\nversion = 1.0.0\n`, by("^(?:a+)+$|^version = (.*)$"), "version.txt");
+  expect(found.ok && found.value.map(({ value }) => value)).toEqual(["1.0.0"]);
+});
