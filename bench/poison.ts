@@ -117,7 +117,7 @@ async function poison({ git }: Repository): Promise<void> {
 
 /** Until it is told to stop. */
 function flood({ id, owner }: Repository): () => void {
-  const installation = standIn.world.installations.values().find(({ account }) => account === owner);
+  const installation = [...standIn.world.installations.values()].find(({ account }) => account === owner);
   const body = JSON.stringify({ installation: { id: installation?.id ?? 0 }, repository: { id } });
   const signature = `sha256=${createHmac("sha256", SECRET).update(body).digest("hex")}`;
   const timer = setInterval(() => {

@@ -71,6 +71,7 @@ export function startProcess(options: ProcessOptions): AppProcess {
   let isDead = false;
   let ice: PromiseWithResolvers<void> | null = null;
   const died = Promise.withResolvers<void>();
+  let froze = Promise.withResolvers<void>();
   const clock = time.clockOf({ isRunning: () => !isDead && ice === null });
 
   const kill = (): void => {
@@ -197,11 +198,16 @@ export function startProcess(options: ProcessOptions): AppProcess {
         () => 200,
         () => 500,
       );
-      return await Promise.race([kept, died.promise.then(() => 0)]);
+      // Whoever sends it waits for ten seconds, and no longer.
+      return await Promise.race([kept, died.promise.then(() => 0), froze.promise.then(() => 0)]);
     },
     wakeKey: steward.wakeKey,
     kill,
-    freeze: () => void (ice ??= Promise.withResolvers()),
+    freeze() {
+      ice ??= Promise.withResolvers();
+      froze.resolve();
+      froze = Promise.withResolvers();
+    },
     thaw() {
       ice?.resolve();
       ice = null;

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "@jest/globals";
 import type { GitHub } from "../../src/github/types.ts";
-import { type ReconcileRepository, startApp } from "../../src/start-app.ts";
+import { startApp } from "../../src/start-app.ts";
+import type { ReconcileRepository } from "../../src/start-steward.ts";
 import { createLog } from "../../src/web/log.ts";
 import { manualClock } from "../contract/manual-clock.ts";
 import { privateKey, secret } from "../fixtures/door.ts";
@@ -87,6 +88,7 @@ async function delays(poison: Poison | null): Promise<{ readonly beside: number;
       publicUrl: null,
       setupToken: null,
       signing: null,
+      databaseUrl: null,
       sweepMs: 24 * HOUR,
       writeSpacingMs: SECOND,
     },

@@ -4,14 +4,14 @@ import type { Repository } from "../../../sandbox/world/types.ts";
 import type { Place } from "../scene.ts";
 import { componentsOf, tagPrefixOf } from "../team.ts";
 
-/** The component and the version of a tag; null for what is no version. */
+/** The component and the version of a tag; null for what is no release: candidates are none. */
 export function versionOf(places: readonly Place[], repository: Repository, tag: string): { readonly component: string; readonly version: string } | null {
   const place = places.find((one) => one.repository === repository);
   if (place === undefined) return null;
   for (const { name } of componentsOf(place.team)) {
     const prefix = tagPrefixOf(place.team, name);
     const version = tag.startsWith(prefix) ? semver.valid(tag.slice(prefix.length)) : null;
-    if (version !== null && tag === `${prefix}${version}`) return { component: name, version };
+    if (version !== null && semver.prerelease(version) === null && tag === `${prefix}${version}`) return { component: name, version };
   }
   return null;
 }
