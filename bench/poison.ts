@@ -68,7 +68,7 @@ try {
     }
     const of = (name: string): number => Math.round(median(took[name] ?? []));
     const more = (where: string): number => Math.round((of(`${where}With`) / of(`${where}Without`) - 1) * 100);
-    printRows([
+    const holds = printRows([
       { what: "push to updated pull request, beside it, without the poison (median)", measured: of("besideWithout"), unit: "ms", limit: null },
       { what: "with it", measured: of("besideWith"), unit: "ms", limit: null },
       { what: "that is longer by", measured: more("beside"), unit: "%", limit: 10 },
@@ -76,6 +76,7 @@ try {
       { what: "with it", measured: of("elsewhereWith"), unit: "ms", limit: null },
       { what: "that is longer by", measured: more("elsewhere"), unit: "%", limit: 10 },
     ]);
+    process.exitCode = holds ? 0 : 1;
   } finally {
     await endBuilt(app, "SIGTERM");
   }
