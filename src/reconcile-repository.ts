@@ -3,6 +3,7 @@ import type { TagSigner } from "./act/signing/tag-signer.ts";
 import type { EpochMs } from "./model/time.ts";
 import type { Plan } from "./model/plan.ts";
 import { githubObserver, openMemory } from "./observe/github/index.ts";
+import { playbooksReadOnce } from "./read-playbooks-once.ts";
 import { reconcile } from "./reconcile.ts";
 import type { ReconcileRepository } from "./start-steward.ts";
 import type { Logger } from "./web/log.ts";
@@ -14,6 +15,7 @@ type Options = { readonly now: () => EpochMs; readonly log: Logger; readonly sig
 /** One for a process: what it remembers of one repository makes its next look cheaper. */
 export function reconcilerFor({ now, log, signer }: Options): ReconcileRepository {
   const memory = openMemory();
+  const readPlaybook = playbooksReadOnce();
   return async (lease, github, { repositoryId }, app) => {
     const startedAt = now();
     const observer = githubObserver(github, { id: repositoryId }, { app: { ...app, signs: signer?.kind ?? null }, now, playbookPath: PLAYBOOK_PATH, memory });
@@ -22,6 +24,6 @@ export function reconcilerFor({ now, log, signer }: Options): ReconcileRepositor
         { key: lease.key, headSha: plan.head, actions: plan.actions.map(({ kind }) => kind), wakeAt: plan.wakeAt, tookMs: now() - startedAt },
         "decided",
       );
-    return await reconcile(worldOf({ observer, github, repositoryId, signer, log: report }));
+    return await reconcile(worldOf({ observer, github, repositoryId, signer, log: report, readPlaybook }));
   };
 }

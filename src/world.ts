@@ -5,7 +5,7 @@ import type { GitHub } from "./github/types.ts";
 import type { Plan } from "./model/plan.ts";
 import type { Sha, Snapshot } from "./model/snapshot.ts";
 import type { HostedObserver, World } from "./reconcile.ts";
-import { readPlaybook } from "./playbook/read.ts";
+import type { PlaybookReader } from "./read-playbooks-once.ts";
 
 /** The one place where the app looks for a playbook. */
 export const PLAYBOOK_PATH = ".github/release-steward.yml";
@@ -21,9 +21,10 @@ export type WorldOptions = {
   /** Null: tags are not signed. */
   readonly signer: TagSigner | null;
   readonly log: (plan: Plan) => void;
+  readonly readPlaybook: PlaybookReader;
 };
 
-export function worldOf({ observer, github, repositoryId, signer, log }: WorldOptions): World {
+export function worldOf({ observer, github, repositoryId, signer, log, readPlaybook }: WorldOptions): World {
   return {
     ...observer,
     log,

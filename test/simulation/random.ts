@@ -124,8 +124,8 @@ const deeds: fc.Arbitrary<fc.Arbitrary<Step>> = fc.tuple(fc.subarray([...rare], 
   });
 });
 
-const STEPS_MIN = 15;
-const STEPS_MAX = 40;
+const STEPS_MIN = 10;
+const STEPS_MAX = 24;
 const anyHistory: fc.Arbitrary<History> = fc
   .tuple(team, deeds)
   .chain(([team, step]) => fc.record({ team: fc.constant(team), steps: fc.array(step, { minLength: STEPS_MIN, maxLength: STEPS_MAX, size: "max" }) }));

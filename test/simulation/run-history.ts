@@ -6,7 +6,7 @@ import { INVARIANTS } from "./invariants/index.ts";
 import { openScene, type Scene } from "./scene.ts";
 
 const BEGIN_MS = 10 * 60_000;
-/** Two sweeps, so that what no webhook told is found, and what follows from it. */
+/** One sweep finds what no webhook told; what follows from it is told, or due within hours. */
 const END_MS = 26 * 3_600_000;
 
 export type Broken = {
