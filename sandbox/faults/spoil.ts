@@ -14,7 +14,7 @@ export type Fault =
   | { readonly is: "stale"; readonly withinMs: number };
 
 /** A request as it is asked, before it is handled. */
-export type Intercepted = { readonly method: string; readonly path: string; readonly body: unknown; readonly isWrite: boolean };
+type Intercepted = { readonly method: string; readonly path: string; readonly body: unknown; readonly isWrite: boolean };
 export type Interceptor = (request: Intercepted) => Fault | ShortFault | null | Promise<Fault | ShortFault | null>;
 
 /** The connection broke: what `fetch` throws then. */

@@ -119,7 +119,7 @@ function saidByPeople({ facts, takenAt, tagFaults }: Subject): GateReport[] {
         : waiting(`${because}; thaws ${sayMoment(freeze.until, takenAt)}, or with \`/release thaw\``, freeze.until, { details: [freeze.url] });
     if (freeze.until === null || takenAt < freeze.until) reports.push(built("frozen", frozen));
   }
-  for (const { because, next } of tagFaults) reports.push(built("tag", closed(because, next)));
+  for (const { gate, because, next } of tagFaults) reports.push(built(gate, closed(because, next)));
   return reports;
 }
 

@@ -14,6 +14,8 @@ export type Releasing = {
   /** Null while there is none. */
   readonly pullRequest: OwnPullRequest | null;
   readonly record: ReleaseRecord | null;
+  /** What was merged before it and is not released yet, of the same components: it comes first. */
+  readonly behind: readonly { readonly component: string; readonly version: string; readonly pullRequest: number }[];
   /** The commit that is released; null while it is not merged. */
   readonly mergedAt: Sha | null;
 };

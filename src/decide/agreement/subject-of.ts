@@ -54,12 +54,17 @@ export function subjectOf(releasing: Releasing, everything: Everything, facts: F
   };
 }
 
-function tagFaults({ components }: Releasing, { troubles, playbook }: Everything, hosted: Hosted | null): Subject["tagFaults"] {
+function tagFaults({ components, behind }: Releasing, { troubles, playbook }: Everything, hosted: Hosted | null): Subject["tagFaults"] {
   const names = new Set(components.map(({ name }) => name));
   const unsigned = hosted === null ? null : signingProblem(playbook, hosted);
   return [
-    ...troubles.filter(({ component }) => names.has(component)),
-    ...(unsigned === null ? [] : [{ because: unsigned.message, next: unsigned.hint ?? "" }]),
+    ...troubles.filter(({ component }) => names.has(component)).map(({ because, next }) => ({ gate: "tag", because, next })),
+    ...behind.map(({ component, version, pullRequest }) => ({
+      gate: "order",
+      because: `${component} ${version}, which was merged before it, is not released yet`,
+      next: `see what #${String(pullRequest)} waits for`,
+    })),
+    ...(unsigned === null ? [] : [{ gate: "tag", because: unsigned.message, next: unsigned.hint ?? "" }]),
   ];
 }
 

@@ -49,7 +49,7 @@ export type Subject = {
   readonly checkedCommits: readonly Sha[];
   readonly facts: Facts;
   /** What is wrong with tags of its components, and with signing them: nothing is released while it is so. */
-  readonly tagFaults: readonly { readonly because: Words; readonly next: Words }[];
+  readonly tagFaults: readonly { readonly gate: string; readonly because: Words; readonly next: Words }[];
   readonly people: People;
   /** Null in a local repository: whatever only GitHub knows is unknown. */
   readonly hosted: Hosted | null;

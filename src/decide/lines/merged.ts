@@ -28,20 +28,19 @@ export function ownNumbers({ ranges, hosted }: Snapshot): readonly number[] {
   return [...numbers].toSorted((left, right) => left - right);
 }
 
-/** For each component the oldest one: the next is found once this one has its tag. */
+/** Oldest first within a component. One comes after the other: a later one waits until the one before it has its tag. */
 export function mergedReleases(components: readonly Component[], snapshot: Snapshot, hosted: Hosted): MergedRelease[] {
   const tags = new Set(snapshot.tags.map(({ name }) => name));
   return components.flatMap((component): MergedRelease[] => {
     const commits = snapshot.ranges.get(component.name)?.commits ?? [];
-    for (const { sha, pullRequest } of commits.toReversed()) {
+    return commits.toReversed().flatMap(({ sha, pullRequest }): MergedRelease[] => {
       const merged = pullRequest === null ? undefined : hosted.merged.get(pullRequest.number);
-      if (merged === undefined || merged.mergeSha !== sha || merged.base !== snapshot.head.branch) continue;
+      if (merged === undefined || merged.mergeSha !== sha || merged.base !== snapshot.head.branch) return [];
       const record = recordOf(merged);
       const release = record?.releases.find((one) => one.component === component.name);
-      if (record === null || release === undefined || tags.has(release.tag)) continue;
+      if (record === null || release === undefined || tags.has(release.tag)) return [];
       return [{ component, release, pullRequest: merged, baseSha: record.baseSha, sha }];
-    }
-    return [];
+    });
   });
 }
 

@@ -27,11 +27,12 @@ export function proposedRelease({ line, plans, branch }: Proposal, components: r
     })),
     pullRequest,
     record: pullRequest === null ? null : recordOf(pullRequest),
+    behind: [],
     mergedAt: null,
   };
 }
 
-/** One for each merged pull request, however many components it releases. */
+/** One for each merged pull request, however many components it releases. `merged` has the oldest of a component first. */
 export function mergedReleasings(merged: readonly MergedRelease[]): readonly Releasing[] {
   const byNumber = Map.groupBy(merged, ({ pullRequest }) => pullRequest.number);
   return [...byNumber.values()].flatMap((group): Releasing[] => {
@@ -46,6 +47,11 @@ export function mergedReleasings(merged: readonly MergedRelease[]): readonly Rel
         releases: group.map(({ release }) => release),
         pullRequest: first.pullRequest,
         record,
+        behind: group.flatMap(({ component, pullRequest }) => {
+          const before = merged.find((one) => one.component.name === component.name);
+          if (before === undefined || before.pullRequest.number === pullRequest.number) return [];
+          return [{ component: component.name, version: before.release.version, pullRequest: before.pullRequest.number }];
+        }),
         mergedAt: first.sha,
       },
     ];

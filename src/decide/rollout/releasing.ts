@@ -129,6 +129,7 @@ export function subjectOfRollout(rollout: Rollout, everything: Everything, hoste
       plans: [],
       pullRequest,
       record: pullRequest === null ? null : recordOf(pullRequest),
+      behind: [],
       mergedAt: record.sha,
     },
     { ...everything, snapshot: { ...snapshot, ranges: own } },

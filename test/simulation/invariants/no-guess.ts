@@ -1,12 +1,13 @@
 import type { Asked, Happening, TagMove } from "../witness.ts";
 import { eachNew, type Invariant } from "./invariant.ts";
+import { isVersionTag } from "./version-tags.ts";
 
 const CLOSES = ({ event }: Happening): boolean => (event.is === "issue" && event.action === "closed") || event.is === "delete";
 
 export const noGuess: Invariant = {
   number: 9,
   says: "a look in which a read failed makes no version and destroys nothing",
-  watch({ witness }) {
+  watch({ places, witness }) {
     const fresh = eachNew(witness.happenings);
     const freshTags = eachNew(witness.tagMoves);
     /** What failed and was asked again with success before that moment has not failed; nor what was read before all was read anew. */
@@ -17,7 +18,9 @@ export const noGuess: Invariant = {
     };
     return () => [
       ...freshTags().flatMap((move) =>
-        move.isByApp && failedBefore(move) !== undefined ? [`${move.tag} was moved after a read had failed: ${String(failedBefore(move)?.path)}`] : [],
+        move.isByApp && isVersionTag(places, move.repository, move.tag) && failedBefore(move) !== undefined
+          ? [`${move.tag} was moved after a read had failed: ${String(failedBefore(move)?.path)}`]
+          : [],
       ),
       ...fresh().flatMap((one) =>
         one.isByApp && CLOSES(one) && failedBefore(one) !== undefined
