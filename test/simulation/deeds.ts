@@ -53,7 +53,7 @@ async function doIt(scene: Scene, place: Place, deed: HumanDeed): Promise<void> 
   const pulls = (state: "open" | "merged" | "closed"): Issue[] => releasePulls(scene, repository, state);
   /** A file of a component that nothing else looks at. */
   const something = (): Record<string, string> => {
-    const { folder } = chosen(componentsOf(team), world.nextId()) ?? { folder: "" };
+    const { folder } = chosen(componentsOf(team), (place.changes.made += 1)) ?? { folder: "" };
     const id = world.nextId();
     return { [`${folder}src/file${String(id)}.txt`]: `${place.secret} ${String(id)}\n` };
   };

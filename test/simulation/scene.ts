@@ -28,6 +28,8 @@ export type Place = {
   readonly team: TeamSpec;
   /** Stands in a file of this repository and nowhere else. */
   readonly secret: string;
+  /** How many changes were made: they go to one component after the other. */
+  readonly changes: { made: number };
   /** Somebody changed the playbook, or may have. */
   readonly rules: { haveChanged: boolean };
   /** What people wrote where nobody may overwrite it, and in which pull request. */
@@ -46,6 +48,8 @@ export type Scene = {
   readonly mail: ReturnType<typeof openMail>;
   /** At the so-manieth request from now. */
   readonly atRequest: (count: number, happens: () => Fault | null | Promise<Fault | null>) => void;
+  /** How many commits of the queue there were so far, of all processes. */
+  readonly commits: () => number;
   readonly atCommit: (count: number, dies: "before" | "after") => void;
   /** No fault that was planned happens any more, and every process runs. */
   readonly calm: () => void;
@@ -55,10 +59,12 @@ export type Scene = {
 const SECOND_MS = 1_000;
 const LEASE_MS = 30 * SECOND_MS;
 const SWEEP_MS = 24 * 3_600_000;
+const LOOK_EVERY_MS = 30 * 60_000;
 /** How long a machine takes to start a process that died. */
 const RESTART_MS = 20 * SECOND_MS;
 
-export async function openScene({ team }: Pick<History, "team">): Promise<Scene> {
+/** @param lookEveryMs seldom when left out, because simulated weeks are long */
+export async function openScene({ team }: Pick<History, "team">, lookEveryMs = LOOK_EVERY_MS): Promise<Scene> {
   let scene: Scene | null = null;
   const opened = (): Scene => {
     if (scene === null) throw new Error("the scene is not open yet");
@@ -133,6 +139,7 @@ export async function openScene({ team }: Pick<History, "team">): Promise<Scene>
       queue,
       time,
       sweepMs: SWEEP_MS,
+      lookEveryMs,
       onLook: witness.look,
       onOutcome: witness.outcome,
       onError: (message, error) => witness.error(`${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
@@ -154,6 +161,7 @@ export async function openScene({ team }: Pick<History, "team">): Promise<Scene>
     processes: () => processes,
     startProcess: start,
     atRequest: (count, happens) => void requests.set(requested + count, [...(requests.get(requested + count) ?? []), happens]),
+    commits: () => committed,
     atCommit: (count, dies) => void commits.set(committed + count, dies),
     calm() {
       requests.clear();
@@ -196,5 +204,5 @@ async function settle(standIn: StandIn, app: App, owner: string, team: TeamSpec)
   const sha = await commitTo(standIn, repository, repository.defaultBranch, { message: `chore: begin ${secret}`, files, login: "kim" });
   const tags = componentsOf(team).map(({ name }) => ({ name: `refs/tags/${tagPrefixOf(team, name)}1.0.0`, before: null, after: sha, force: false }));
   await standIn.operations.updateRefs(standIn.actorFor("kim"), repository, tags);
-  return { repository, installation, team, secret, rules: { haveChanged: false }, written: [] };
+  return { repository, installation, team, secret, changes: { made: 0 }, rules: { haveChanged: false }, written: [] };
 }
