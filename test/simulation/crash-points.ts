@@ -3,14 +3,21 @@
 import type { HumanDeed, TeamSpec } from "./history.ts";
 import { perform } from "./deeds.ts";
 import { killNow, openScene, type Scene } from "./scene.ts";
+import { PLAIN } from "./shrink.ts";
 
-export type Scenario = { readonly name: string; readonly team: TeamSpec; readonly deeds: readonly HumanDeed[] };
+type Scenario = {
+  readonly name: string;
+  readonly team: TeamSpec;
+  readonly deeds: readonly HumanDeed[];
+  /** What comes of it. */
+  readonly becomes: Omit<Outcome, "asked">;
+};
 
 /** Where the app dies: the so-manieth request or commit after the beginning. */
-export type Point = { readonly at: "request" | "commit"; readonly count: number; readonly when: "before" | "after" };
+type Point = { readonly at: "request" | "commit"; readonly count: number; readonly when: "before" | "after" };
 
 /** Everything that may be there once only. */
-export type Outcome = {
+type Outcome = {
   readonly tags: readonly string[];
   readonly releases: readonly string[];
   /** Workflow, event, what it was given, and the attempt. */
@@ -66,9 +73,8 @@ async function goOn(scene: Scene, deeds: readonly HumanDeed[]): Promise<number> 
     await scene.time.pass(BETWEEN_MS);
     for (const deed of deeds.filter((one) => one.do === "finish run")) {
       await perform(scene, place, deed);
-      await scene.time.pass(BETWEEN_MS);
+      await scene.time.pass(END_MS);
     }
-    await scene.time.pass(END_MS);
   }
   throw new Error("the release never goes on, however often somebody says so");
 }
@@ -91,10 +97,10 @@ const change: HumanDeed = { do: "contribute", says: "feature", by: "lee", method
 const finished: HumanDeed = { do: "finish run", pick: 0, conclusion: "success" };
 
 /** Three teams that take different ways from the merge to the end. */
-export const scenarios = (plain: TeamSpec): readonly Scenario[] => [
+export const SCENARIOS: readonly Scenario[] = [
   {
     name: "reviewed, tagged, two environments",
-    team: { ...plain, file: "json", changelog: "keep-a-changelog", gates: ["ci", "reviewed"], artifact: "dispatch", environments: 2, desk: true },
+    team: { ...PLAIN, file: "json", changelog: "keep-a-changelog", gates: ["ci", "reviewed"], artifact: "dispatch", environments: 2, desk: true },
     deeds: [
       change,
       { do: "report ci", pick: 0, conclusion: "success" },
@@ -110,11 +116,21 @@ export const scenarios = (plain: TeamSpec): readonly Scenario[] => [
       { do: "nothing" },
       finished,
     ],
+    becomes: {
+      tags: ["refs/tags/v1.0.0", "refs/tags/v1.1.0"],
+      releases: ["v1.1.0"],
+      runs: [
+        '.github/workflows/deploy.yml workflow_dispatch {"environment":"production","version":"app 1.1.0"} 1 success',
+        '.github/workflows/deploy.yml workflow_dispatch {"environment":"staging","version":"app 1.1.0"} 1 success',
+        '.github/workflows/image.yml workflow_dispatch {"version":"app 1.1.0"} 1 success',
+      ],
+      pulls: ["Release app 1.1.0 closed"],
+    },
   },
   {
     name: "automatic, annotated, published after its image",
     team: {
-      ...plain,
+      ...PLAIN,
       file: "toml",
       changelog: "conventional",
       tag: "annotated",
@@ -125,10 +141,34 @@ export const scenarios = (plain: TeamSpec): readonly Scenario[] => [
       mention: true,
     },
     deeds: [finished, change, finished],
+    becomes: {
+      tags: ["refs/tags/v1", "refs/tags/v1.0.0", "refs/tags/v1.1.0"],
+      releases: ["v1.1.0"],
+      runs: [".github/workflows/image.yml push {} 1 null", ".github/workflows/image.yml push {} 1 success", ".github/workflows/image.yml push {} 1 success"],
+      pulls: ["Release app 1.1.0 closed"],
+    },
   },
   {
     name: "two components in one pull request",
-    team: { ...plain, components: "two", per: "repository", file: "yaml", changelog: "conventional", gates: ["rehearsed"], artifact: "dispatch", notes: true },
+    team: { ...PLAIN, components: "two", per: "repository", file: "yaml", changelog: "conventional", gates: ["rehearsed"], artifact: "dispatch", notes: true },
     deeds: [change, change, { do: "tick", pick: 0, where: "release", by: "ann" }, merge, finished, finished],
+    becomes: {
+      tags: ["refs/tags/api-1.0.0", "refs/tags/api-1.1.0", "refs/tags/web-1.0.0", "refs/tags/web-1.1.0"],
+      releases: ["api-1.1.0", "web-1.1.0"],
+      runs: [
+        '.github/workflows/image.yml workflow_dispatch {"version":"api 1.1.0"} 1 success',
+        '.github/workflows/image.yml workflow_dispatch {"version":"web 1.1.0"} 1 success',
+      ],
+      pulls: ["Release closed"],
+    },
   },
 ];
+
+/** Before and after each of them. */
+export function pointsOf({ requests, commits }: { readonly requests: number; readonly commits: number }): readonly Point[] {
+  return (["request", "commit"] as const).flatMap((at) =>
+    Array.from({ length: at === "request" ? requests : commits }, (_, index) => index + 1).flatMap((count) =>
+      (["before", "after"] as const).map((when) => ({ at, count, when })),
+    ),
+  );
+}

@@ -58,7 +58,7 @@ export type Scene = {
 
 const SECOND_MS = 1_000;
 const LEASE_MS = 30 * SECOND_MS;
-const SWEEP_MS = 24 * 3_600_000;
+export const SWEEP_MS = 24 * 3_600_000;
 const LOOK_EVERY_MS = 30 * 60_000;
 /** How long a machine takes to start a process that died. */
 const RESTART_MS = 20 * SECOND_MS;
