@@ -1,3 +1,7 @@
+// As it runs where it serves. Elsewhere `graphql`, which the stand-in answers with, asks of every value whether another copy of
+// itself made it: a sixth of the time of a story.
+process.env.NODE_ENV = "production";
+
 /** @type {import("jest").Config} */
 export default {
   testEnvironment: "node",

@@ -3,9 +3,9 @@
 import { createSign, generateKeyPairSync } from "node:crypto";
 import { commitFiles } from "./git/fixture.ts";
 import type { Sha } from "./git/types.ts";
-import type { StandIn } from "./stand-in.ts";
+import type { StandIn, StandInOptions } from "./stand-in.ts";
 import { startStandIn } from "./start.ts";
-import type { Access, App, Delivery, Installation, Repository, World } from "./world/types.ts";
+import type { Access, App, Delivery, Installation, Repository } from "./world/types.ts";
 
 /** JSON of whichever shape: what a test reads of it, it asserts. */
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -69,21 +69,24 @@ const keys = generateKeyPairSync("rsa", {
 });
 
 /** Where who goes beyond a rate limit is refused. */
-export const inLimits = (use: (scene: Scene) => Promise<void>): Promise<void> => inScene(use, undefined, "enforced");
+export const inLimits = (use: (scene: Scene) => Promise<void>): Promise<void> => inScene(use, { limits: "enforced" });
 
-/** A new scene for each use; the receiver of webhooks answers 200 unless `deliver` says otherwise. */
+/** Where git's own clients are served. */
+export const inSceneOnDisk = (use: (scene: Scene) => Promise<void>): Promise<void> => inScene(use, { git: "disk" });
+
+/** A new scene for each use, in memory; the receiver of webhooks answers 200 unless `deliver` says otherwise. */
 export const inScene = async (
   use: (scene: Scene) => Promise<void>,
-  deliver: () => Promise<number> = () => Promise.resolve(200),
-  limits: World["limits"] = "counted",
+  { git = "memory", deliver = () => Promise.resolve(200), limits = "counted" }: Pick<StandInOptions, "git" | "deliver" | "limits"> = {},
 ): Promise<void> => {
   const sent: Sent[] = [];
   const standIn = await startStandIn({
     clock: "manual",
+    git,
     limits,
     deliver: (delivery, headers) => {
       sent.push({ delivery, headers, payload: JSON.parse(delivery.body) });
-      return deliver();
+      return deliver(delivery, headers);
     },
   });
   try {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "@jest/globals";
-import { inScene, REPO, type Scene } from "./fixture.ts";
+import { inSceneOnDisk, REPO, type Scene } from "./fixture.ts";
 
 const run = promisify(execFile);
 const ENVIRONMENT = { PATH: process.env["PATH"] ?? "", HOME: "/nonexistent", GIT_CONFIG_NOSYSTEM: "1", GIT_TERMINAL_PROMPT: "0" };
@@ -30,7 +30,7 @@ const commit = async (folder: string, file: string, message: string): Promise<st
 };
 
 it("clones, and a push moves the pull request and tells of it", () =>
-  inScene(async (scene) => {
+  inSceneOnDisk(async (scene) => {
     await scene.push("topic", { "a.txt": "a" });
     await scene.open("topic");
     await scene.heard();
@@ -48,7 +48,7 @@ it("clones, and a push moves the pull request and tells of it", () =>
   }));
 
 it("fetches branches and tags that came, went and moved meanwhile", () =>
-  inScene(async (scene) => {
+  inSceneOnDisk(async (scene) => {
     await scene.push("topic", { "a.txt": "a" });
     await inClone(scene, scene.standIn.tokenFor("lee"), async (folder) => {
       const head = await scene.push("main", { "b.txt": "b" });
@@ -63,7 +63,7 @@ it("fetches branches and tags that came, went and moved meanwhile", () =>
   }));
 
 it("marks a pull request merged that was merged by hand and pushed", () =>
-  inScene(async (scene) => {
+  inSceneOnDisk(async (scene) => {
     await scene.push("topic", { "a.txt": "a" });
     await scene.open("topic");
     await inClone(scene, scene.standIn.tokenFor("kim"), async (folder) => {
@@ -75,7 +75,7 @@ it("marks a pull request merged that was merged by hand and pushed", () =>
   }));
 
 it("lets a reader clone and not push, an installation as its contents permission says", () =>
-  inScene(async (scene) => {
+  inSceneOnDisk(async (scene) => {
     const { asApp, installation, standIn, headOf } = scene;
     const tokens = async (permissions: object) =>
       (await asApp("POST", `/app/installations/${installation.id}/access_tokens`, { permissions })).body.token as string;
@@ -102,7 +102,7 @@ it.each([
     /GH006: Protected branch update failed for refs\/heads\/main\.[^]*remote: - Cannot force-push to this branch[^]*protected branch hook declined/u,
   ],
 ] as const)("refuses a forced push by a %s as git shows it, and takes a plain one", (by, said) =>
-  inScene(async (scene) => {
+  inSceneOnDisk(async (scene) => {
     const { standIn, repository, headOf, heard } = scene;
     await standIn.operations.keepRuleset(standIn.actorFor("kim"), repository, {
       id: null,
@@ -132,7 +132,7 @@ it.each([
 const list = (address: string) => run("git", ["ls-remote", address, "refs/heads/main"], { env: ENVIRONMENT });
 
 it("shows a public repository to anybody, a private one to no stranger", () =>
-  inScene(async ({ standIn, repository }) => {
+  inSceneOnDisk(async ({ standIn, repository }) => {
     const url = `${await standIn.listen(0)}/acme/app.git`;
     expect((await list(url)).stdout).toContain("refs/heads/main");
     repository.isPrivate = true;

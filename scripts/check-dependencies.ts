@@ -49,7 +49,8 @@ function problemsIn(folder: string): readonly string[] {
     ...[...named]
       .filter((name) => !withScript.has(name))
       .map((name) => `${name} has no install script any more: take it out of "allowScripts" of package.json`),
-    ...packages.filter(({ dev }) => !dev).flatMap(licenceProblems),
+    // Nothing of the bench is passed on.
+    ...(folder === "." ? packages.filter(({ dev }) => !dev).flatMap(licenceProblems) : []),
   ].map((problem) => `${folder}/package-lock.json: ${problem}`);
 }
 

@@ -139,9 +139,30 @@ const FAULTS: readonly Fault[] = [
   {
     what: "a pull request into another branch is released",
     file: "src/decide/lines/merged.ts",
-    from: " || merged.base !== snapshot.head.branch) continue;",
-    to: ") continue;",
+    from: " || merged.base !== snapshot.head.branch) return [];",
+    to: ") return [];",
     noticedBy: ["src/decide/lines/lines.test.ts"],
+  },
+  {
+    what: "a release is tagged before the one that was merged before it",
+    file: "src/decide/lines/releasing.ts",
+    from: "if (before === undefined || before.pullRequest.number === pullRequest.number) return [];",
+    to: "if (before === undefined || pullRequest.number > 0) return [];",
+    noticedBy: ["test/stories/merged.test.ts"],
+  },
+  {
+    what: "a process that lost its key writes on",
+    file: "src/wake/run.ts",
+    from: "return !controller.signal.aborted;",
+    to: "return true;",
+    noticedBy: ["test/simulation/found/stopped-process.test.ts"],
+  },
+  {
+    what: "a write is sent by whoever must write no more",
+    file: "src/github/client.ts",
+    from: "if (nature.write && !mayWrite()) throw",
+    to: 'if (route === "" && !mayWrite()) throw',
+    noticedBy: ["src/github/client.test.ts"],
   },
   {
     what: "an edit of a comment vouches",

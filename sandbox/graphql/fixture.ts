@@ -34,7 +34,7 @@ export type Stage = {
 
 /** The public repository `ada/orbit` with one commit on `main`. */
 export const inWorld = async (use: (stage: Stage) => Promise<void>): Promise<void> => {
-  const standIn = await startStandIn({ clock: "manual", deliver: () => Promise.resolve(200) });
+  const standIn = await startStandIn({ clock: "manual", git: "memory", deliver: () => Promise.resolve(200) });
   try {
     await use(await stageOf(standIn));
   } finally {

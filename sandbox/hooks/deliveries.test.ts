@@ -49,10 +49,12 @@ it("does not try again by itself, and shows what failed", () => {
         "issues 0",
       ]);
     },
-    async () => {
-      const answer = answers.length > 0 ? answers.pop() : undefined;
-      if (answer === undefined) throw new Error("connection refused");
-      return answer;
+    {
+      deliver: async () => {
+        const answer = answers.length > 0 ? answers.pop() : undefined;
+        if (answer === undefined) throw new Error("connection refused");
+        return answer;
+      },
     },
   );
 });
@@ -67,14 +69,16 @@ it("waits for each answer before it sends the next, for one app", () => {
       expect(await heard()).toEqual(["issues.opened", "issue_comment.created", "issue_comment.created", "issue_comment.created"]);
       expect(most).toBe(1);
     },
-    async () => {
-      busy += 1;
-      most = Math.max(most, busy);
-      await new Promise((resolve) => {
-        setImmediate(resolve);
-      });
-      busy -= 1;
-      return 200;
+    {
+      deliver: async () => {
+        busy += 1;
+        most = Math.max(most, busy);
+        await new Promise((resolve) => {
+          setImmediate(resolve);
+        });
+        busy -= 1;
+        return 200;
+      },
     },
   );
 });

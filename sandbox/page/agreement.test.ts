@@ -11,7 +11,7 @@ const HOME = "/harbour/lantern";
 
 /** The sample, which belongs to an organization: ann administers it, lee and mia are its maintainers. */
 async function inSample(use: (sample: Visitor & { readonly standIn: StandIn; readonly repository: Repository; readonly pull: Issue }) => Promise<void>) {
-  const standIn = await startStandIn({ clock: "manual", deliver: () => Promise.resolve(200) });
+  const standIn = await startStandIn({ clock: "manual", git: "memory", deliver: () => Promise.resolve(200) });
   try {
     const repository = await addLantern(standIn);
     const { git } = repository;

@@ -33,7 +33,7 @@ export type Scene = Visitor & {
 
 /** People: kim owns kim/cavern, lee may write, sam may only read. */
 export async function inScene(use: (scene: Scene) => Promise<void>): Promise<void> {
-  const standIn = await startStandIn({ clock: "manual", deliver: () => Promise.resolve(200) });
+  const standIn = await startStandIn({ clock: "manual", git: "memory", deliver: () => Promise.resolve(200) });
   try {
     await use(await sceneOf(standIn));
   } finally {

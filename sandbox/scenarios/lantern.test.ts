@@ -11,7 +11,7 @@ import { commitTo, openPull } from "./people.ts";
 type Sample = { readonly standIn: StandIn; readonly repository: Repository; readonly bot: Actor };
 
 async function inSample(use: (sample: Sample) => Promise<void>): Promise<void> {
-  const standIn = await startStandIn({ clock: "manual", deliver: () => Promise.resolve(200) });
+  const standIn = await startStandIn({ clock: "manual", git: "memory", deliver: () => Promise.resolve(200) });
   try {
     const repository = await addLantern(standIn);
     const app = standIn.addApp({

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, it } from "@jest/globals";
-import { inScene, REPO } from "../fixture.ts";
+import { inScene, inSceneOnDisk, REPO } from "../fixture.ts";
 
 const run = promisify(execFile);
 
@@ -27,7 +27,7 @@ describe("a repository that was renamed", () => {
     }));
 
   it("is followed by GraphQL unless it was told not to, and by git", () =>
-    inScene(async ({ kim, standIn }) => {
+    inSceneOnDisk(async ({ kim, standIn }) => {
       await kim("PATCH", REPO, { name: "tool" });
       const graphql = async (more: string) => {
         const headers = { authorization: `Bearer ${standIn.tokenFor("lee")}` };

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { gitEnvironment } from "../../sandbox/git/run-git.ts";
+import { onDisk } from "../../sandbox/git/types.ts";
 import type { StandIn } from "../../sandbox/stand-in.ts";
 import { observedRepository } from "../../test/fixtures/observed.ts";
 import type { GitHub } from "../github/types.ts";
@@ -61,13 +62,13 @@ async function signerWith(settings: Partial<SigningSettings>): Promise<TagSigner
 }
 
 async function repositoryWith(signer: TagSigner | null, changed: (github: GitHub) => GitHub = (github) => github) {
-  const world = await observedRepository();
+  const world = await observedRepository({ git: "disk" });
   opened.push(world.standIn);
   const sha = await world.push("feat: one", { a: "1" });
   const place = { github: changed(world.github), repository: { id: world.repository.id, nodeId: "" }, signer, onOpened: () => {}, onDesk: () => {} };
   const verify = async (): Promise<string> => {
     const allowed = ["-c", `gpg.ssh.allowedSignersFile=${join(folder, "allowed")}`];
-    const { stderr } = await run("git", [...allowed, "-C", world.git.directory, "tag", "-v", "v1.1.0"], { env: environment() });
+    const { stderr } = await run("git", [...allowed, "-C", onDisk(world.git).directory, "tag", "-v", "v1.1.0"], { env: environment() });
     return stderr;
   };
   return { ...world, sha, place, verify, tagged: () => world.git.refs().get("refs/tags/v1.1.0") };

@@ -11,7 +11,8 @@ export function hiddenRecord(value: unknown): string {
 
 /** The value of the record that a text ends with; null when it ends with none. What stands before may quote anybody, records included. */
 export function hiddenRecordIn(text: string): unknown {
-  const last = text.trimEnd().split(/\r?\n/).at(-1) ?? "";
+  const whole = text.trimEnd();
+  const last = whole.slice(whole.lastIndexOf("\n") + 1);
   if (!last.startsWith(RECORD_OPENING) || !last.endsWith(CLOSING)) return null;
   try {
     return JSON.parse(last.slice(RECORD_OPENING.length, -CLOSING.length));

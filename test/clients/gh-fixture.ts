@@ -6,7 +6,7 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { inScene, type Scene } from "../../sandbox/fixture.ts";
+import { inSceneOnDisk, type Scene } from "../../sandbox/fixture.ts";
 import { watchContract } from "../contract/watch.ts";
 
 const run = promisify(execFile);
@@ -49,7 +49,7 @@ const bridgeTo = async (port: number, path: string): Promise<() => Promise<void>
 
 /** As kim, who administrates `acme/app`. */
 export const withGh = (use: (given: WithGh) => Promise<void>): Promise<void> =>
-  inScene(async (scene) => {
+  inSceneOnDisk(async (scene) => {
     const { standIn } = scene;
     const { complaints } = watchContract(standIn);
     const url = new URL(await standIn.listen(0));

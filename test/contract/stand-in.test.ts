@@ -532,13 +532,13 @@ keepsItsContract("for files and branches that are written without git", async ({
   await refused(422, bot("PUT", at, { message: "docs: two", content: "dHdv" }));
   await refused(409, bot("PUT", at, { message: "docs: two", content: "dHdv", sha: "0".repeat(40) }));
   const second = await good(bot("PUT", at, { message: "docs: two", content: "dHdv", sha, branch: "main" }));
-  const number = await openPull(bob, "behind");
+  const number = await openPull(bob, "outdated");
   // DELETE takes its body as it is described, which no fetch forbids.
   await good(bob("DELETE", at, { message: "docs: none", sha: second.content.sha }));
   await good(bob("PUT", `${repo}/pulls/${number}/update-branch`, {}));
   await refused(422, bob("PUT", `${repo}/pulls/${number}/update-branch`, {}));
-  await good(bob("POST", `${repo}/merges`, { base: "main", head: "behind" }));
-  await good(bob("POST", `${repo}/merges`, { base: "main", head: "behind" }));
+  await good(bob("POST", `${repo}/merges`, { base: "main", head: "outdated" }));
+  await good(bob("POST", `${repo}/merges`, { base: "main", head: "outdated" }));
 });
 
 it("was asked for every route that it has", () => {

@@ -44,12 +44,13 @@ export function asTest({ team, steps }: History, { number, says, because }: Brok
   return [
     `// ${String(number)}: ${says}. Was: ${because.split("\n")[0] ?? ""}`,
     `test("say what happens here", async () => {`,
-    `  await holds({`,
+    `  const broken = await brokenIn({`,
     `    team: { ...PLAIN, ${differs.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(", ")} },`,
     `    steps: [`,
     ...steps.map((step) => `      ${JSON.stringify(step)},`),
     `    ],`,
     `  });`,
+    `  expect(broken).toBeNull();`,
     `});`,
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 // Merged although gates are closed: nothing is tagged, it is said what the release waits for, and it is made once they open.
 import { describe, expect, test } from "@jest/globals";
+import type { Sha } from "../../sandbox/git/types.ts";
 import { installCi, reportCheck } from "../../sandbox/scenarios/people.ts";
 import type { Issue } from "../../sandbox/world/types.ts";
 import { type MergeMethod, openTeam, type Team } from "../fixtures/story.ts";
@@ -203,6 +204,28 @@ describe("merged too early", () => {
     await reportCheck(team.standIn, team.repository, merged, "build", "success");
     await team.settle();
     expect(released(team)).toEqual({ "v1.1.0": merged });
+  });
+});
+
+describe("merged behind another release that lost its tag", () => {
+  test("nothing is released, it says what it waits for, and the tag brings it on", async () => {
+    const { team, pull } = await proposed("  {}");
+    const first = await team.merge(pull);
+    await team.settle();
+    await team.contribute("feat: unmount");
+    await team.settle();
+    const next = team.releasePullRequest();
+    expect(next.title).toBe("Release app 1.2.0");
+    const moveTag = (after: Sha | null): Promise<unknown> =>
+      team.standIn.operations.updateRefs(team.person("kim"), team.repository, [{ name: "refs/tags/v1.1.0", after, force: true }]);
+    await moveTag(null);
+    const second = await team.merge(next);
+    await team.settle();
+    expect(team.gate(next, "order")).toBe(`✗ closed · app 1.1.0, which was merged before it, is not released yet · see what #${String(pull.number)} waits for`);
+    expect(Object.keys(team.tags())).toEqual(["v1.0.0"]);
+    await moveTag(first);
+    await team.settle();
+    expect(team.tags()).toMatchObject({ "v1.1.0": first, "v1.2.0": second });
   });
 });
 

@@ -26,16 +26,27 @@ export type StepFound =
  * such gate. A gate's name means its item when it has only one.
  */
 export function stepNamed(words: string, steps: readonly Step[]): StepFound {
+  return among(steps.map(spelt), words);
+}
+
+/** A step with its names as they are compared. */
+type Spelt = { readonly step: Step; readonly gate: string; readonly bareName: string; readonly spellings: readonly string[] };
+
+function spelt(step: Step): Spelt {
+  return { step, gate: alike(step.gate), bareName: alike(bareName(step.gate)), spellings: spellings(step) };
+}
+
+function among(steps: readonly Spelt[], words: string): StepFound {
   const said = alike(words);
   if (said === "") return { is: "none" };
-  const readings: readonly ((step: Step) => boolean)[] = [
-    ({ gate }) => alike(gate) === said,
-    ({ gate }) => alike(bareName(gate)) === said,
-    (step) => spellings(step).some((one) => one === said),
-    (step) => spellings(step).some((one) => one.startsWith(said)),
+  const readings: readonly ((one: Spelt) => boolean)[] = [
+    (one) => one.gate === said,
+    (one) => one.bareName === said,
+    (one) => one.spellings.includes(said),
+    (one) => one.spellings.some((spelling) => spelling.startsWith(said)),
   ];
   for (const isMeant of readings) {
-    const meant = steps.filter(isMeant);
+    const meant = steps.filter(isMeant).map(({ step }) => step);
     const [first, ...others] = meant;
     if (first !== undefined) return others.length === 0 ? { is: "one", step: first } : { is: "several", steps: meant };
   }
@@ -51,8 +62,9 @@ export function nameOf(step: Step, steps: readonly Step[]): string | null {
   // An announcement is called by whom it tells: its gate's name says the same and more.
   const byGate = [bareName(step.gate), step.gate];
   const names = [...(step.gate.includes(":") ? [...byItem, ...byGate] : [...byGate, ...byItem]), `${step.gate}: ${step.item}`];
+  const known = steps.map(spelt);
   const name = names.find((one) => {
-    const found = stepNamed(one, steps);
+    const found = among(known, one);
     return found.is === "one" && found.step.gate === step.gate && found.step.item === step.item;
   });
   if (name === undefined || /["'`\\|]/.test(name)) return null;

@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { afterAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { onDisk } from "../../../sandbox/git/types.ts";
 import { observedRepository } from "../../../test/fixtures/observed.ts";
 import { NOTHING_WANTED, type Commit, type Snapshot, type Tag, type Wanted } from "../../model/snapshot.ts";
 import { openRepository } from "../git/index.ts";
@@ -127,7 +128,7 @@ function annotate({ git, standIn }: World, target: string, targetType: string, i
 }
 
 async function readBothWays(world: World, memory: Memory, choice: number): Promise<void> {
-  const local = await openRepository(world.git.directory, { ref: null, onProgress: () => undefined });
+  const local = await openRepository(onDisk(world.git).directory, { ref: null, onProgress: () => undefined });
   const remote = world.look(memory);
   try {
     const [here, there] = await Promise.all([local.first(), remote.first()]);
@@ -170,7 +171,7 @@ function rangesOf({ ranges }: Snapshot, pathsOf: (commit: Commit) => readonly st
 
 function expectGitsOrder({ git }: World, { head, ranges }: Snapshot): void {
   for (const { since, commits } of ranges.values()) {
-    const words = ["-C", git.directory, "rev-list", "--topo-order", head.sha, ...(since === null ? [] : [`^${since.sha}`])];
+    const words = ["-C", onDisk(git).directory, "rev-list", "--topo-order", head.sha, ...(since === null ? [] : [`^${since.sha}`])];
     expect(commits.map(({ sha }) => `${sha}\n`).join("")).toBe(execFileSync("git", words, { encoding: "utf8" }));
   }
 }
@@ -195,7 +196,7 @@ describe("GitHub and git", () => {
   it("tell the same about the same repository, at a cold look and at the next ones", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 14 }), fc.array(step, { maxLength: 4 }), fc.nat(19), async (before, after, choice) => {
-        const world = await observedRepository();
+        const world = await observedRepository({ git: "disk" });
         opened.push(world);
         await world.push("feat: begin", { "README.md": "begin" });
         for (const [index, one] of before.entries()) await take(world, one, index);
