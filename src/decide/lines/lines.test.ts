@@ -318,6 +318,17 @@ describe("merged, it becomes a release", () => {
     expect(published(repository.settle())).toEqual([]);
   });
 
+  test("an automatic merge that still lacks a label is looked at again at once: nobody else wakes it", () => {
+    const policies = { default: { automatic: true, gates: [], labels: [] } };
+    const repository = hostedRepository(playbookWith({ policies, release: { pullRequest: { ...playbookWith().release.pullRequest, labels: ["release"] } } }));
+    repository.push("feat: begin");
+    for (const action of repository.plan().actions) repository.perform(action);
+    for (const pull of repository.pulls) pull.labels = [];
+    const { actions, wakeAt, takenAt } = repository.plan();
+    expect(kinds([...actions])).toEqual([KEEP]);
+    expect(wakeAt).toBe(takenAt);
+  });
+
   test("a release cut short after its tag is resumed from its draft", () => {
     const repository = released();
     repository.push("fix: disk");
