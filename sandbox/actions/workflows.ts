@@ -18,7 +18,9 @@ export const workflowFilesAt = async ({ git }: Repository, sha: Sha): Promise<re
   const folder = await git.entry(sha, FOLDER);
   const entries = folder?.type === "tree" ? ((await git.tree(folder.sha)) ?? []) : [];
   const files = entries.filter(({ type, path }) => type === "blob" && IS_WORKFLOW.test(path));
-  const read = await Promise.all(files.map(async ({ path, sha }) => ({ path: `${FOLDER}/${path}`, file: await readOnce(String((await git.blob(sha)) ?? "")) })));
+  const read = await Promise.all(
+    files.map(async ({ path, sha }) => ({ path: `${FOLDER}/${path}`, file: await readOnce(String((await git.blob(sha)) ?? "")) })),
+  );
   return read.flatMap(({ path, file }) => (file === null ? [] : [{ path, file }])).sort((one, other) => (one.path < other.path ? -1 : 1));
 };
 
