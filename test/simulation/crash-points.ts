@@ -3,7 +3,7 @@
 import type { HumanDeed, TeamSpec } from "./history.ts";
 import { perform } from "./deeds.ts";
 import { killNow, openScene, type Scene } from "./scene.ts";
-import { PLAIN } from "./shrink.ts";
+import { PLAIN } from "./team.ts";
 
 type Scenario = {
   readonly name: string;

@@ -3,7 +3,7 @@ import { expect, test } from "@jest/globals";
 import type { HumanDeed } from "./history.ts";
 import { perform } from "./deeds.ts";
 import { openScene, SWEEP_MS } from "./scene.ts";
-import { PLAIN } from "./shrink.ts";
+import { PLAIN } from "./team.ts";
 
 const FOLLOWS_MS = 10 * 60_000;
 const MANY = 10_000;

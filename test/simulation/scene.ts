@@ -11,15 +11,12 @@ import { PLAYBOOK_PATH } from "../../src/world.ts";
 import { type AppProcess, lookOf, startProcess } from "./app-process.ts";
 import { type History, PEOPLE, type TeamSpec } from "./history.ts";
 import { openMail } from "./mail.ts";
-import { componentsOf, filesOf, playbookOf, tagPrefixOf } from "./team.ts";
+import { componentsOf, filesOf, PLAIN, playbookOf, tagPrefixOf } from "./team.ts";
 import { simulatedTime, type Time } from "./time.ts";
 import { openWitness, type Witness } from "./witness.ts";
 
-/** What the account that nothing is done to releases, and how. */
-const NEIGHBOUR: TeamSpec = {
-  components: "one", per: "component", source: "conventional-commits", noSignal: "patch", file: "json", changelog: "none", tag: "plain", moving: false,
-  gates: [], automatic: false, artifact: "none", environments: 0, publish: "with-tag", notes: false, desk: false, mention: false,
-}; // prettier-ignore
+/** What the account that little is done to releases, and how. */
+const NEIGHBOUR: TeamSpec = { ...PLAIN, file: "json" };
 
 /** A repository with the one who releases it. */
 export type Place = {

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { brokenIn, PLAIN } from "../shrink.ts";
+import { brokenIn } from "../shrink.ts";
+import { PLAIN } from "../team.ts";
 
 // The release waited for its image as a draft; the app took the tag where it stood now, and published what nobody had reviewed.
 test("a tag that somebody moves before the release is published is not published from there", async () => {

@@ -6,7 +6,7 @@ import type { Actor } from "../../../sandbox/world/types.ts";
 import { perform, releasePulls } from "../deeds.ts";
 import type { TeamSpec } from "../history.ts";
 import { openScene, type Place, type Scene } from "../scene.ts";
-import { PLAIN } from "../shrink.ts";
+import { PLAIN } from "../team.ts";
 import type { TagMove } from "../witness.ts";
 import { INVARIANTS } from "./index.ts";
 
