@@ -32,7 +32,10 @@ export function plan(scene: Scene, place: Place, deed: FaultDeed): void {
       return;
     case "meanwhile":
       atRequest(deed.in, async () => {
+        const written = place.written.length;
         await perform(scene, place, deed.deed);
+        // GitHub compares no text before it writes one: what somebody writes between the app's look and its write can be lost.
+        place.written.splice(written);
         return null;
       });
       return;

@@ -25,7 +25,11 @@ export const converges: Invariant = {
             ({ issue, author, body }) => issue === pull && author === app.bot && body.includes(RECORD_OPENING),
           );
           const checks = [...repository.checkRuns.values()].filter(({ headSha, suite }) => headSha === sha && suite.app === app);
-          return hasTag || status.length > 0 || checks.length > 0 ? [] : [`#${String(pull.number)} was merged, and nothing says what became of it`];
+          // Merged into a branch that has another name by now, it is proposed again.
+          const isProposed = releasePulls(scene, repository, "open").some(({ number }) => number > pull.number);
+          return hasTag || isProposed || status.length > 0 || checks.length > 0
+            ? []
+            : [`#${String(pull.number)} was merged, and nothing says what became of it`];
         }),
       );
       return [...bugs, ...(failing > 0 ? [`${String(failing)} keys fail for ever: ${witness.errors.at(-1) ?? "no error was logged"}`] : []), ...unsaid];

@@ -31,11 +31,15 @@ export const noGuess: Invariant = {
   },
 };
 
+/** A stale answer did not fail. */
+const isFailedRead = (asked: Asked): boolean => !asked.isWrite && asked.fault !== null && asked.fault.is !== "stale" && !isAside(asked);
+
 /**
- * A stale answer did not fail. What became of a run is asked for steps of releases that are made, each by itself: one that is
- * not known holds back its own step, and no other release.
+ * What became of a run, and what a pull request that is told of its release closes, is asked of releases that are made, each by
+ * itself: what is not known holds back its own step, and no other release.
  */
-const isFailedRead = ({ isWrite, fault, path }: Asked): boolean => !isWrite && fault !== null && fault.is !== "stale" && !path.includes("/actions/");
+const isAside = ({ path, question }: Asked): boolean =>
+  path.includes("/actions/") || [...question.matchAll(/\bq\d+_(\w+):/g)].map(([, name]) => name).join() === "subject";
 
 /** Of a look that remembers nothing: it begins with the repository itself. */
 const isBeginning = ({ method, path, fault }: Asked): boolean => method === "GET" && fault === null && /\/repositories\/\d+$/.test(path);
@@ -54,5 +58,6 @@ function valuesOf(question: string): readonly string[] {
   const [path = ""] = question.split(" ", 1);
   if (!path.endsWith("/graphql")) return [];
   const { variables = {} } = JSON.parse(question.slice(path.length)) as { readonly variables?: object };
-  return Object.values(variables).map((value) => JSON.stringify(value));
+  // A page that was too long is asked for again as shorter ones.
+  return Object.entries(variables).flatMap(([name, value]) => (name === "page" ? [] : [JSON.stringify(value)]));
 }
