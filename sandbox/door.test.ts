@@ -16,6 +16,30 @@ it("breaks a connection before anything is done, or after all of it", () =>
     expect((await lee("GET", `${REPO}/issues`)).body).toHaveLength(1);
   }));
 
+it("does what was asked and answers something else, or half of it", () =>
+  inScene(async ({ lee, standIn, repository }) => {
+    standIn.intercept(() => ({ is: "answer", when: "after", status: 502, message: "Bad gateway", headers: { "retry-after": "7" } }));
+    expect(await lee("POST", `${REPO}/issues`, { title: "One" })).toMatchObject({ status: 502, body: { message: "Bad gateway" } });
+    expect(repository.issues.get(1)!.title).toBe("One");
+    standIn.intercept(() => ({ is: "cut" }));
+    await expect(lee("POST", `${REPO}/issues`, { title: "Two" })).rejects.toThrow("JSON");
+    expect(repository.issues.get(2)!.title).toBe("Two");
+  }));
+
+it("answers a read as it stood a minute ago, to whoever asked then, and never a write", () =>
+  inScene(async ({ lee, standIn, kim }) => {
+    standIn.keepAnswers();
+    const titles = async (client: typeof lee) => ((await client("GET", `${REPO}/issues`)).body as { readonly title: string }[]).map(({ title }) => title);
+    expect(await titles(lee)).toEqual([]);
+    await lee("POST", `${REPO}/issues`, { title: "One" });
+    standIn.intercept(() => ({ is: "stale", withinMs: 60_000 }));
+    expect(await titles(lee)).toEqual([]);
+    expect(await titles(kim)).toEqual(["One"]);
+    expect((await lee("POST", `${REPO}/issues`, { title: "Two" })).status).toBe(201);
+    standIn.advance(120_000);
+    expect(await titles(lee)).toEqual(["Two", "One"]);
+  }));
+
 it("shows the exchange and the webhook to who watches", () =>
   inScene(async ({ lee, standIn }) => {
     const seen: unknown[] = [];

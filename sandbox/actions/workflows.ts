@@ -1,4 +1,5 @@
 // The workflows of a repository: the files at a commit, and what GitHub remembers of each path.
+import { remembered } from "../git/remember.ts";
 import type { Sha } from "../git/types.ts";
 import type { Stage } from "../world/events.ts";
 import { type Actor, ApiError, type Repository, type Workflow, type World } from "../world/types.ts";
@@ -7,6 +8,9 @@ import { readWorkflow, type WorkflowFile } from "./workflow-file.ts";
 const FOLDER = ".github/workflows";
 const IS_WORKFLOW = /\.ya?ml$/u;
 
+/** A file says the same wherever it stands. */
+const readOnce = remembered((text: string) => Promise.resolve(readWorkflow(text)), 100);
+
 export type FoundWorkflow = { readonly path: string; readonly file: WorkflowFile };
 
 /** Sorted by path. Files that are no workflow are left out: they start nothing. */
@@ -14,7 +18,9 @@ export const workflowFilesAt = async ({ git }: Repository, sha: Sha): Promise<re
   const folder = await git.entry(sha, FOLDER);
   const entries = folder?.type === "tree" ? ((await git.tree(folder.sha)) ?? []) : [];
   const files = entries.filter(({ type, path }) => type === "blob" && IS_WORKFLOW.test(path));
-  const read = await Promise.all(files.map(async ({ path, sha }) => ({ path: `${FOLDER}/${path}`, file: readWorkflow(String((await git.blob(sha)) ?? "")) })));
+  const read = await Promise.all(
+    files.map(async ({ path, sha }) => ({ path: `${FOLDER}/${path}`, file: await readOnce(String((await git.blob(sha)) ?? "")) })),
+  );
   return read.flatMap(({ path, file }) => (file === null ? [] : [{ path, file }])).sort((one, other) => (one.path < other.path ? -1 : 1));
 };
 

@@ -13,7 +13,7 @@ type GraphqlBody = { readonly query: string; readonly variables?: Readonly<Recor
 export type GraphqlHandler = (actor: Actor, body: GraphqlBody) => Promise<unknown>;
 
 type Checked = { readonly document: DocumentNode; readonly errors: readonly GraphQLError[] };
-const MAXIMUM_DOCUMENTS = 200;
+const MAXIMUM_DOCUMENTS = 400;
 
 /** GitHub merges fields of one name from types that exclude each other, whatever their own types are: its command line asks so. */
 const isForgiven = ({ message }: GraphQLError): boolean => message.startsWith("Fields ") && message.includes("they return conflicting types");
@@ -27,8 +27,11 @@ const check = (query: string): Checked => {
 const documents = new Map<string, Checked>();
 const checkedOnce = (query: string): Checked => {
   const known = documents.get(query) ?? check(query);
-  if (documents.size >= MAXIMUM_DOCUMENTS) documents.clear();
+  // What was asked longest ago stands first.
+  documents.delete(query);
   documents.set(query, known);
+  const [oldest] = documents.keys();
+  if (documents.size > MAXIMUM_DOCUMENTS && oldest !== undefined) documents.delete(oldest);
   return known;
 };
 

@@ -46,6 +46,8 @@ export type ProcessOptions = {
   readonly queue: Queue;
   readonly time: Time;
   readonly sweepMs: number;
+  /** How often the queue is asked for what another process put or left behind. */
+  readonly lookEveryMs: number;
   readonly onLook: (look: Look) => void;
   readonly onOutcome: (outcome: Outcome) => void;
   readonly onError: (message: string, error: unknown) => void;
@@ -54,8 +56,6 @@ export type ProcessOptions = {
 };
 
 const DAY_MS = 24 * 3_600_000;
-/** Seldom, because simulated weeks are long: what one process put, another finds then at the latest. */
-const LOOK_EVERY_MS = 30 * 60_000;
 /** As production caches a token. */
 const TOKEN_MS = 59 * 60_000;
 
@@ -66,7 +66,7 @@ const looking = new AsyncLocalStorage<Look>();
 export const lookOf = (): Look | null => looking.getStore() ?? null;
 
 export function startProcess(options: ProcessOptions): AppProcess {
-  const { id, standIn, app, queue, time, sweepMs, onLook, onOutcome, onError, diesAtCommit } = options;
+  const { id, standIn, app, queue, time, sweepMs, lookEveryMs, onLook, onOutcome, onError, diesAtCommit } = options;
   const { world } = standIn;
   let isDead = false;
   let ice: PromiseWithResolvers<void> | null = null;
@@ -137,8 +137,10 @@ export function startProcess(options: ProcessOptions): AppProcess {
   const ownQueue: Queue = {
     put: (key, at) => committed(() => queue.put(key, at)),
     take: async () => {
-      const one = await committed(queue.take);
-      return one === null ? null : taken(one);
+      await goOn();
+      const one = await queue.take();
+      // What is taken is a commit; looking for something in vain is none.
+      return one === null ? null : await committed(() => Promise.resolve(taken(one)));
     },
     nextDue: async () => {
       await goOn();
@@ -184,7 +186,7 @@ export function startProcess(options: ProcessOptions): AppProcess {
     },
     environment: { githubApiUrl: `${world.url}/api/v3`, writeSpacingMs: 1_000, sweepMs },
     redeliveryEveryMs: DAY_MS,
-    lookEveryMs: LOOK_EVERY_MS,
+    lookEveryMs,
     onOutcome,
   });
 

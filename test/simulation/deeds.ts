@@ -30,7 +30,7 @@ function chosen<Thing>(things: readonly Thing[], pick: number): Thing | null {
 /** The app's pull requests from a release branch, oldest first. */
 export function releasePulls({ app }: Pick<Scene, "app">, repository: Repository, state: "open" | "merged" | "closed"): Issue[] {
   return [...repository.issues.values()].filter(({ pull, author, state: now }) => {
-    if (pull === null || author.login !== app.bot.login || pull.base !== repository.defaultBranch) return false;
+    if (pull === null || author.login !== app.bot.login) return false;
     if (state === "merged") return pull.merged !== null;
     return pull.merged === null && now === state;
   });
@@ -53,7 +53,7 @@ async function doIt(scene: Scene, place: Place, deed: HumanDeed): Promise<void> 
   const pulls = (state: "open" | "merged" | "closed"): Issue[] => releasePulls(scene, repository, state);
   /** A file of a component that nothing else looks at. */
   const something = (): Record<string, string> => {
-    const { folder } = chosen(componentsOf(team), world.nextId()) ?? { folder: "" };
+    const { folder } = chosen(componentsOf(team), (place.changes.made += 1)) ?? { folder: "" };
     const id = world.nextId();
     return { [`${folder}src/file${String(id)}.txt`]: `${place.secret} ${String(id)}\n` };
   };
@@ -194,6 +194,19 @@ async function doIt(scene: Scene, place: Place, deed: HumanDeed): Promise<void> 
       return;
     case "restore":
       repository.collaborators.set(deed.who, deed.who === "kim" ? "admin" : "write");
+      return;
+    case "rename branch": {
+      const branches = [main, ...pulls("open").map(({ pull }) => pull?.head ?? main)];
+      const from = chosen(branches, deed.pick) ?? main;
+      await operations.renameBranch(person("kim"), repository, from, `${from}-${String(world.nextId())}`);
+      return;
+    }
+    case "rename repository":
+      await operations.editRepository(person("kim"), repository, { name: `tool-${String(deed.pick)}` });
+      return;
+    case "archive":
+    case "unarchive":
+      await operations.editRepository(person("kim"), repository, { isArchived: deed.do === "archive" });
       return;
     case "break playbook":
       place.rules.haveChanged = true;

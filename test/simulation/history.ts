@@ -65,6 +65,10 @@ export type HumanDeed =
   | { readonly do: "delete release"; readonly pick: number }
   | { readonly do: "revoke"; readonly who: Person }
   | { readonly do: "restore"; readonly who: Person }
+  | { readonly do: "rename branch"; readonly pick: number }
+  | { readonly do: "rename repository"; readonly pick: number }
+  | { readonly do: "archive" }
+  | { readonly do: "unarchive" }
   | { readonly do: "break playbook" }
   | { readonly do: "mend playbook" }
   | { readonly do: "change playbook"; readonly gates: readonly GateName[] }

@@ -4,13 +4,15 @@ import { availableParallelism } from "node:os";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { parseArgs, styleText } from "node:util";
+import { isDeepStrictEqual, parseArgs, styleText } from "node:util";
+import { pointsOf, SCENARIOS, tell as tellRelease } from "./crash-points.ts";
 import { historyOf } from "./random.ts";
 import { type Broken, runHistory } from "./run-history.ts";
 import { asTest, brokenIn, shrunk } from "./shrink.ts";
 
 const USAGE = `npm run simulate -- [--histories N] [--seed S] [--processes P]   N histories, numbered from S on
-npm run simulate -- --only S                                      one of them, with everything that it asked of GitHub\n`;
+npm run simulate -- --only S                                      one of them, with everything that it asked of GitHub
+npm run simulate -- --crash-points                                whole releases, with the app dying at each call and each commit\n`;
 
 /** What one process tells of one history. */
 type Told = {
@@ -79,6 +81,37 @@ async function all(seed: number, histories: number, processes: number): Promise<
   process.exitCode = told.length === histories && told.every(({ broken }) => broken === null) ? 0 : 1;
 }
 
+/** Each in a process of its own. */
+async function everyScenario(): Promise<void> {
+  const codes = await Promise.all(
+    SCENARIOS.map(async (_, index) => {
+      const child = fork(fileURLToPath(import.meta.url), ["--scenario", String(index)]);
+      const [code] = (await once(child, "exit")) as [number | null];
+      return code;
+    }),
+  );
+  process.exitCode = codes.every((code) => code === 0) ? 0 : 1;
+}
+
+async function dieEverywhere(index: number): Promise<void> {
+  const scenario = SCENARIOS[index];
+  if (scenario === undefined) throw new Error(`there is no scenario ${String(index)}`);
+  const undisturbed = await tellRelease(scenario, null);
+  let asked = 0;
+  const different: string[] = [];
+  const points = pointsOf(undisturbed);
+  for (const point of points) {
+    const { outcome } = await tellRelease(scenario, point);
+    if (outcome.asked > 0) asked += 1;
+    if (!isDeepStrictEqual({ ...outcome, asked: 0 }, undisturbed.outcome))
+      different.push(`${point.when} ${point.at} ${String(point.count)}: ${JSON.stringify(outcome)}`);
+  }
+  const [all, good] = [points.length, points.length - different.length].map(String);
+  const line = `${good} of ${all} crash points of "${scenario.name}" end with one tag, one release and one dispatch each; ${String(asked)} asked a person`;
+  process.stdout.write(`${[...different, styleText(different.length === 0 ? "green" : "red", line)].join("\n")}\n`);
+  process.exitCode = different.length === 0 ? 0 : 1;
+}
+
 const YEAR_MS = 365 * 24 * 3_600_000;
 
 function summary(told: readonly Told[], histories: number, seed: number): string {
@@ -107,10 +140,14 @@ const { values } = parseArgs({
     processes: { type: "string" },
     only: { type: "string" },
     work: { type: "string" },
+    "crash-points": { type: "boolean" },
+    scenario: { type: "string" },
     help: { type: "boolean" },
   },
 });
 if (values.help === true) process.stdout.write(USAGE);
+else if (values["crash-points"] === true) await everyScenario();
+else if (values.scenario !== undefined) await dieEverywhere(Number(values.scenario));
 else if (values.only !== undefined) await only(numberOf(values.only, 1));
 else if (values.work !== undefined) {
   const [from = 1, to = 1] = values.work.split("-").map(Number);

@@ -80,6 +80,8 @@ const rare: readonly Choice<HumanDeed>[] = [
   [1, fc.record({ do: anyOf("revoke", "restore"), who: anyOf<Person>("lee", "mo", "ann") })],
   [2, weighted<HumanDeed>([1, fc.constant({ do: "break playbook" })], [2, fc.constant({ do: "mend playbook" })])],
   [1, fc.record({ do: fc.constant("change playbook"), gates })],
+  [1, fc.record({ do: anyOf("rename branch", "rename repository"), pick })],
+  [1, weighted<HumanDeed>([1, fc.constant({ do: "archive" })], [2, fc.constant({ do: "unarchive" })])],
 ];
 
 const soon = fc.integer({ min: 1, max: 40 });

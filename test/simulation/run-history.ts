@@ -71,7 +71,10 @@ async function play(scene: Scene, { steps }: History): Promise<Broken | null> {
     if (after !== null) return after;
   }
   scene.calm();
-  for (const { installation } of scene.places) installation.suspendedAt = null;
+  for (const place of scene.places) {
+    place.installation.suspendedAt = null;
+    await perform(scene, place, { do: "unarchive" });
+  }
   await scene.time.pass(END_MS);
   return (await broken("step", null)) ?? (await broken("end", null));
 }

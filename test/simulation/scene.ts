@@ -11,15 +11,12 @@ import { PLAYBOOK_PATH } from "../../src/world.ts";
 import { type AppProcess, lookOf, startProcess } from "./app-process.ts";
 import { type History, PEOPLE, type TeamSpec } from "./history.ts";
 import { openMail } from "./mail.ts";
-import { componentsOf, filesOf, playbookOf, tagPrefixOf } from "./team.ts";
+import { componentsOf, filesOf, PLAIN, playbookOf, tagPrefixOf } from "./team.ts";
 import { simulatedTime, type Time } from "./time.ts";
 import { openWitness, type Witness } from "./witness.ts";
 
-/** What the account that nothing is done to releases, and how. */
-const NEIGHBOUR: TeamSpec = {
-  components: "one", per: "component", source: "conventional-commits", noSignal: "patch", file: "json", changelog: "none", tag: "plain", moving: false,
-  gates: [], automatic: false, artifact: "none", environments: 0, publish: "with-tag", notes: false, desk: false, mention: false,
-}; // prettier-ignore
+/** What the account that little is done to releases, and how. */
+const NEIGHBOUR: TeamSpec = { ...PLAIN, file: "json" };
 
 /** A repository with the one who releases it. */
 export type Place = {
@@ -28,6 +25,8 @@ export type Place = {
   readonly team: TeamSpec;
   /** Stands in a file of this repository and nowhere else. */
   readonly secret: string;
+  /** How many changes were made: they go to one component after the other. */
+  readonly changes: { made: number };
   /** Somebody changed the playbook, or may have. */
   readonly rules: { haveChanged: boolean };
   /** What people wrote where nobody may overwrite it, and in which pull request. */
@@ -46,6 +45,8 @@ export type Scene = {
   readonly mail: ReturnType<typeof openMail>;
   /** At the so-manieth request from now. */
   readonly atRequest: (count: number, happens: () => Fault | null | Promise<Fault | null>) => void;
+  /** How many commits of the queue there were so far, of all processes. */
+  readonly commits: () => number;
   readonly atCommit: (count: number, dies: "before" | "after") => void;
   /** No fault that was planned happens any more, and every process runs. */
   readonly calm: () => void;
@@ -54,11 +55,13 @@ export type Scene = {
 
 const SECOND_MS = 1_000;
 const LEASE_MS = 30 * SECOND_MS;
-const SWEEP_MS = 24 * 3_600_000;
+export const SWEEP_MS = 24 * 3_600_000;
+const LOOK_EVERY_MS = 30 * 60_000;
 /** How long a machine takes to start a process that died. */
 const RESTART_MS = 20 * SECOND_MS;
 
-export async function openScene({ team }: Pick<History, "team">): Promise<Scene> {
+/** @param lookEveryMs seldom when left out, because simulated weeks are long */
+export async function openScene({ team }: Pick<History, "team">, lookEveryMs = LOOK_EVERY_MS): Promise<Scene> {
   let scene: Scene | null = null;
   const opened = (): Scene => {
     if (scene === null) throw new Error("the scene is not open yet");
@@ -133,6 +136,7 @@ export async function openScene({ team }: Pick<History, "team">): Promise<Scene>
       queue,
       time,
       sweepMs: SWEEP_MS,
+      lookEveryMs,
       onLook: witness.look,
       onOutcome: witness.outcome,
       onError: (message, error) => witness.error(`${message}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
@@ -154,6 +158,7 @@ export async function openScene({ team }: Pick<History, "team">): Promise<Scene>
     processes: () => processes,
     startProcess: start,
     atRequest: (count, happens) => void requests.set(requested + count, [...(requests.get(requested + count) ?? []), happens]),
+    commits: () => committed,
     atCommit: (count, dies) => void commits.set(committed + count, dies),
     calm() {
       requests.clear();
@@ -196,5 +201,5 @@ async function settle(standIn: StandIn, app: App, owner: string, team: TeamSpec)
   const sha = await commitTo(standIn, repository, repository.defaultBranch, { message: `chore: begin ${secret}`, files, login: "kim" });
   const tags = componentsOf(team).map(({ name }) => ({ name: `refs/tags/${tagPrefixOf(team, name)}1.0.0`, before: null, after: sha, force: false }));
   await standIn.operations.updateRefs(standIn.actorFor("kim"), repository, tags);
-  return { repository, installation, team, secret, rules: { haveChanged: false }, written: [] };
+  return { repository, installation, team, secret, changes: { made: 0 }, rules: { haveChanged: false }, written: [] };
 }

@@ -1,12 +1,7 @@
 // A history that breaks something, cut down to a short story that breaks the same.
-import type { History, TeamSpec } from "./history.ts";
+import type { History } from "./history.ts";
 import { type Broken, runHistory } from "./run-history.ts";
-
-/** The team whose values say nothing: what a story does not need is like this. */
-export const PLAIN: TeamSpec = {
-  components: "one", per: "component", source: "conventional-commits", noSignal: "patch", file: "none", changelog: "none", tag: "plain", moving: false,
-  gates: [], automatic: false, artifact: "none", environments: 0, publish: "with-tag", notes: false, desk: false, mention: false,
-}; // prettier-ignore
+import { PLAIN } from "./team.ts";
 
 /** What of it throws is broken, too: number 0. */
 export async function brokenIn(history: History): Promise<Broken | null> {

@@ -3,8 +3,13 @@ import type { Files } from "../../sandbox/scenarios/people.ts";
 import { stringify } from "yaml";
 import type { GateName, TeamSpec } from "./history.ts";
 
-const CI_CHECK = "test";
-export { CI_CHECK };
+/** The team whose values say nothing: what a story does not need is like this. */
+export const PLAIN: TeamSpec = {
+  components: "one", per: "component", source: "conventional-commits", noSignal: "patch", file: "none", changelog: "none", tag: "plain", moving: false,
+  gates: [], automatic: false, artifact: "none", environments: 0, publish: "with-tag", notes: false, desk: false, mention: false,
+}; // prettier-ignore
+
+export const CI_CHECK = "test";
 export const BLOCKER = "release-blocker";
 const EVIDENCE = "Upgrade rehearsed";
 

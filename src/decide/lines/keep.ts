@@ -28,7 +28,8 @@ export function keepLine(proposal: Proposal, judged: JudgedRelease, { playbook, 
   if (first !== undefined) {
     const action = draft(proposal, { pullRequest: first, branchSha: first.headSha }, judged, playbook, snapshot);
     const isRight = isSettled(action);
-    const merge = isRight ? mergeWhenAgreed(first, judged, playbook) : [];
+    // Whatever is still to be written about it, the merge that waits for that follows at once.
+    const merge = mergeWhenAgreed(first, judged, playbook);
     return {
       actions: [...others.map((other) => close(other, `#${String(first.number)} releases the same.`)), ...(isRight ? merge : [action])],
       problems: [],

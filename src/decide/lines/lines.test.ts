@@ -23,6 +23,11 @@ function closed(): { repository: HostedRepository; pull: ReturnType<HostedReposi
   return { repository, pull: repository.close() };
 }
 
+/** What the app says on a commit before it makes anything of its release. */
+const begun = (component: string, version: string, tag: string, startedAt: number) => ({
+  id: 1, nodeId: "CR_1", name: `Release ${component} ${version}`, externalId: `release/${tag}`, conclusion: null, startedAt, title: "", summary: "", text: "", url: null,
+}); // prettier-ignore
+
 describe("the release pull request keeps itself right", () => {
   test("it opens with the first change and is written once", () => {
     const repository = released();
@@ -313,12 +318,24 @@ describe("merged, it becomes a release", () => {
     expect(published(repository.settle())).toEqual([]);
   });
 
+  test("an automatic merge that still lacks a label is looked at again at once: nobody else wakes it", () => {
+    const policies = { default: { automatic: true, gates: [], labels: [] } };
+    const repository = hostedRepository(playbookWith({ policies, release: { pullRequest: { ...playbookWith().release.pullRequest, labels: ["release"] } } }));
+    repository.push("feat: begin");
+    for (const action of repository.plan().actions) repository.perform(action);
+    for (const pull of repository.pulls) pull.labels = [];
+    const { actions, wakeAt, takenAt } = repository.plan();
+    expect(kinds([...actions])).toEqual([KEEP]);
+    expect(wakeAt).toBe(takenAt);
+  });
+
   test("a release cut short after its tag is resumed from its draft", () => {
     const repository = released();
     repository.push("fix: disk");
     repository.settle();
     const merged = repository.merge();
     repository.tag("v1.0.1", merged);
+    repository.headChecks.set(merged, [begun("app", "1.0.1", "v1.0.1", repository.plan().takenAt)]);
     repository.releases.push({ id: 500, tag: "v1.0.1", isDraft: true, isPrerelease: false, isOwn: true, body: "", assets: [] });
     expect(published(repository.settle())).toMatchObject([{ tag: "v1.0.1", sha: merged, body: null, found: { drafts: [500], tagSha: merged } }]);
     expect(repository.settle()).toEqual([]);
@@ -335,20 +352,9 @@ describe("merged, it becomes a release", () => {
     repository.push("fix: disk");
     repository.settle();
     const merged = repository.merge();
-    const begun = {
-      id: 1,
-      nodeId: "CR_1",
-      name: "Release app 1.0.1",
-      externalId: "release/v1.0.1",
-      conclusion: null,
-      startedAt: repository.plan().takenAt,
-      title: "",
-      summary: "",
-      text: "",
-      url: null,
-    };
-    repository.headChecks.set(merged, [begun]);
-    expect(repository.plan()).toMatchObject({ actions: [], wakeAt: begun.startedAt + 60_000 });
+    const startedAt = repository.plan().takenAt;
+    repository.headChecks.set(merged, [begun("app", "1.0.1", "v1.0.1", startedAt)]);
+    expect(repository.plan()).toMatchObject({ actions: [], wakeAt: startedAt + 60_000 });
     repository.nextDay();
     expect(published([...repository.plan().actions])).toMatchObject([{ found: { begun: 1 } }]);
   });
@@ -405,6 +411,8 @@ describe("several components", () => {
     repository.tag("b-1.0.0");
     repository.push("fix: a", { paths: ["charts/a/x"] });
     expect(kinds(repository.settle())).toEqual([KEEP]);
+    const [at] = repository.tags.filter(({ name }) => name === "b-1.0.0").map(({ sha }) => sha);
+    repository.headChecks.set(at ?? "", [begun("b", "1.0.0", "b-1.0.0", repository.plan().takenAt)]);
     repository.releases.push({ id: 500, tag: "b-1.0.0", isDraft: true, isPrerelease: false, isOwn: true, body: "", assets: [] });
     expect(published(repository.settle())).toMatchObject([{ tag: "b-1.0.0", found: { drafts: [500] } }]);
   });

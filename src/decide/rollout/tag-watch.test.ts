@@ -106,8 +106,19 @@ describe("a release that is over", () => {
     const release: HostedRelease = { id: 5, tag: "v1.0.0", isDraft: false, isPrerelease: false, isOwn: false, body: "", assets: [] };
     repository.releases.push(release);
     expect(troublesIn(repository.look().snapshot).troubles).toEqual([]);
-    repository.releases.splice(0, 1, { ...release, isOwn: true, isDraft: true });
+    repository.releases.splice(0, 1, { ...release, isDraft: true });
     expect(troublesIn(repository.look().snapshot).troubles).toEqual([]);
+  });
+
+  test("a draft of this app whose tag stands where it began nothing is not published", () => {
+    const repository = hostedRepository(PLAYBOOK);
+    repository.push("feat: begin");
+    repository.tag("v1.0.0");
+    repository.releases.push({ id: 5, tag: "v1.0.0", isDraft: true, isPrerelease: false, isOwn: true, body: "", assets: [] });
+    expect(troublesIn(repository.look().snapshot).troubles).toMatchObject([
+      { tag: "v1.0.0", is: "moved", because: expect.stringContaining("drafted its release and began nothing from that commit") },
+    ]);
+    expect(repository.plan().actions.filter(({ kind }) => kind === "publish-release")).toEqual([]);
   });
 });
 

@@ -123,9 +123,8 @@ function strayTag(component: Component, repository: Repository, hosted: Hosted):
   const newest = newestTag(component, repository);
   const found = newest === null ? undefined : hosted.tagged.get(newest.name);
   if (newest === null || found === undefined || found.sha === null || found.committedAt === null) return [];
-  // Its draft waits for a tag that somebody else makes.
-  const isMadeByWorkflow = repository.playbook.artifacts.some(({ makesTag }) => makesTag);
-  const own = found.releases.filter(({ isOwn, isDraft }) => isOwn && (!isDraft || isMadeByWorkflow));
+  // A draft, too: before it makes one, the app says on the commit that it begins.
+  const own = found.releases.filter(({ isOwn }) => isOwn);
   const isOut = own.some(({ isDraft }) => !isDraft);
   const isSaid = found.checks.some(({ externalId }) => externalId === rolloutId(newest.name));
   if (own.length === 0 || isSaid || repository.snapshot.takenAt - found.committedAt > KEPT_MS) return [];

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { brokenIn, PLAIN } from "../shrink.ts";
+import { brokenIn } from "../shrink.ts";
+import { PLAIN } from "../team.ts";
 
 // Nothing was said of a release that was merged while the one before it had lost its tag.
 test("a release that is merged behind another one says what it waits for", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { brokenIn, PLAIN } from "../shrink.ts";
+import { brokenIn } from "../shrink.ts";
+import { PLAIN } from "../team.ts";
 
 // Its lease had run out, another process had the key, and it wrote what it had been about to write.
 test("a process that stood still writes no more once another one has taken over", async () => {
