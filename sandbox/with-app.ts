@@ -11,7 +11,7 @@ import type { Outcome } from "../src/wake/worker.ts";
 import { WEBHOOK_PATH } from "../src/web/deliveries.ts";
 import type { Logger } from "../src/web/log.ts";
 import { manifest } from "../src/web/manifest.ts";
-import type { StandIn } from "./stand-in.ts";
+import type { StandIn, StandInOptions } from "./stand-in.ts";
 import { startStandIn } from "./start.ts";
 import type { Repository, World } from "./world/types.ts";
 
@@ -38,16 +38,18 @@ type Options = {
   readonly log: Logger;
   /** Least time between two writes of the app; GitHub asks for 1,000. */
   readonly writeSpacingMs: number;
-  /** "counted" when left out. */
+  /** As a stand-in takes them. */
+  readonly git?: StandInOptions["git"];
   readonly limits?: World["limits"];
   readonly onOutcome?: (outcome: Outcome) => void;
 };
 
-export async function startWithApp({ populate, port, log, writeSpacingMs, limits = "counted", onOutcome }: Options): Promise<WithApp> {
+export async function startWithApp({ populate, port, log, writeSpacingMs, git = "disk", limits = "counted", onOutcome }: Options): Promise<WithApp> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "release-steward-sandbox-"));
   let running: RunningApp | null = null;
   const standIn = await startStandIn({
     clock: "real",
+    git,
     limits,
     async deliver({ body }, headers) {
       if (running === null) return 0;

@@ -83,6 +83,7 @@ export const transferRepository = async (
 export const deleteRepository = async (stage: Stage, actor: Actor, repository: Repository): Promise<void> => {
   remove(stage.world, repository);
   await tell(stage, actor, repository, "deleted");
+  await repository.git.close();
 };
 
 /**
