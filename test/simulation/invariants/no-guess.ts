@@ -39,7 +39,7 @@ const isFailedRead = (asked: Asked): boolean => !asked.isWrite && asked.fault !=
  * itself: what is not known holds back its own step, and no other release.
  */
 const isAside = ({ path, question }: Asked): boolean =>
-  path.includes("/actions/") || [...question.matchAll(/\bq\d+_(\w+):/g)].map(([, name]) => name).join() === "subject";
+  path.includes("/actions/") || [...question.matchAll(/q\d+_(\w+):/g)].map(([, name]) => name).join() === "subject";
 
 /** Of a look that remembers nothing: it begins with the repository itself. */
 const isBeginning = ({ method, path, fault }: Asked): boolean => method === "GET" && fault === null && /\/repositories\/\d+$/.test(path);
