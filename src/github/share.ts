@@ -5,6 +5,7 @@ import { Refused, Transient } from "../model/errors.ts";
 import type { Clock } from "../wake/clock.ts";
 import { type Budget, createBudget } from "./budget.ts";
 import type { Pace } from "./pace.ts";
+import { CONTENT } from "./write-turns.ts";
 
 const HOUR_MS = 3_600_000;
 /** A quarter. A look that has begun goes on, so that every repository gets to the end of one. */
@@ -12,10 +13,7 @@ const REQUESTS_AN_HOUR = 1_250;
 /** Half. */
 const REQUESTS_A_LOOK = 2_500;
 /** Half. */
-const CONTENT = [
-  { most: 40, inMs: 60_000 },
-  { most: 250, inMs: HOUR_MS },
-];
+const CONTENT_OF_ONE = CONTENT.map(({ most, inMs }) => ({ most: most / 2, inMs }));
 
 type Share = { readonly requests: Budget; readonly content: Budget };
 
@@ -29,7 +27,7 @@ export function openShares(clock: Clock): {
 } {
   const shares = new Map<string, Share>();
   const shareOf = (repository: string): Share => {
-    const share = shares.get(repository) ?? { requests: createBudget([{ most: REQUESTS_AN_HOUR, inMs: HOUR_MS }]), content: createBudget(CONTENT) };
+    const share = shares.get(repository) ?? { requests: createBudget([{ most: REQUESTS_AN_HOUR, inMs: HOUR_MS }]), content: createBudget(CONTENT_OF_ONE) };
     shares.set(repository, share);
     return share;
   };

@@ -2,12 +2,13 @@
 // https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
 import type { EpochMs } from "../model/time.ts";
 import type { Clock } from "../wake/clock.ts";
-import { createBudget } from "./budget.ts";
+import { type Allowance, createBudget } from "./budget.ts";
 
 /** A write that hangs for longer holds back no other, and the next one of whom it is for none at all, until one ends in time. */
 const PATIENCE_MS = 5_000;
 
-const CONTENT = [
+/** What an installation may create. */
+export const CONTENT: readonly Allowance[] = [
   { most: 80, inMs: 60_000 },
   { most: 500, inMs: 3_600_000 },
 ];

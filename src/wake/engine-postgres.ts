@@ -3,7 +3,6 @@
 import { randomUUID } from "node:crypto";
 import { Pool } from "pg";
 import type { EpochMs } from "../model/time.ts";
-import { backoffMs } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
 import { assertKey } from "./key.ts";
 import type { Log } from "./log.ts";
@@ -11,7 +10,8 @@ import { connectionTo, nameOfDatabase } from "./postgres-connection.ts";
 import { CHANNEL } from "./postgres-session.ts";
 import { keepSession } from "./postgres-kept-session.ts";
 import { COUNTS, END, END_FOR_AGAIN, HEARTBEAT, NEXT_DUE, PUT, REST, TAKE } from "./postgres-statements.ts";
-import type { Queue, Taken } from "./types.ts";
+import { type Row, takenKey } from "./taken.ts";
+import type { Queue } from "./types.ts";
 
 /** Statements at the same time. Each takes a millisecond or two. */
 const CONNECTIONS_MAX = 4;
@@ -63,29 +63,12 @@ export async function openPostgresQueue(options: {
     return Math.max(Math.ceil(at) - now(), 0);
   };
 
-  const taken = (key: string, failures: number, lease: string, takenAt: EpochMs): Taken => {
-    let heldUntil = takenAt + leaseMs;
-    return {
-      key,
-      failures,
-      heldUntil: () => heldUntil,
-      heartbeat: async () => {
-        const askedAt = now();
-        const { rowCount } = await run(HEARTBEAT, [leaseMs, key, lease, sessions.session().holder]);
-        if (rowCount === 1) heldUntil = askedAt + leaseMs;
-        return rowCount === 1;
-      },
-      done: async (again) => {
-        if (again !== null) await run(END, [key, lease, fromNow(again), 0]);
-        // Two statements need no transaction: a put in between is seen by the second.
-        else if ((await run(REST, [key, lease])).rowCount === 0) await run(END_FOR_AGAIN, [key, lease]);
-      },
-      failed: async (retryAt) => {
-        const inARow = failures + 1;
-        await run(END, [key, lease, retryAt === null ? backoffMs(inARow, random) : fromNow(retryAt), inARow]);
-      },
-    };
-  };
+  const rowOf = (key: string, lease: string): Row => ({
+    extend: async () => (await run(HEARTBEAT, [leaseMs, key, lease, sessions.session().holder])).rowCount === 1,
+    forget: async () => (await run(REST, [key, lease])).rowCount === 1,
+    giveBack: async () => void (await run(END_FOR_AGAIN, [key, lease])),
+    giveBackFor: async (at, failures) => void (await run(END, [key, lease, fromNow(at), failures])),
+  });
 
   const tellOthers = coalesced(async () => {
     try {
@@ -104,9 +87,11 @@ export async function openPostgresQueue(options: {
     take: async () => {
       const lease = randomUUID();
       const { space, holder } = sessions.session();
-      const askedAt = now();
-      const [row] = (await run(TAKE, [leaseMs, lease, holder, space])).rows;
-      return row === undefined ? null : taken(String(row["key"]), Number(row["failures"]), lease, askedAt);
+      const takenAt = now();
+      const [found] = (await run(TAKE, [leaseMs, lease, holder, space])).rows;
+      if (found === undefined) return null;
+      const key = String(found["key"]);
+      return takenKey({ key, failures: Number(found["failures"]), takenAt }, rowOf(key, lease), { now, leaseMs, random });
     },
     nextDue: async () => {
       const { space, holder } = sessions.session();

@@ -4,10 +4,10 @@
 import { randomUUID } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import type { EpochMs } from "../model/time.ts";
-import { backoffMs } from "./backoff.ts";
 import { assertKey } from "./key.ts";
 import { putTogether } from "./sqlite-puts.ts";
-import type { Queue, Taken } from "./types.ts";
+import { type Row, takenKey } from "./taken.ts";
+import type { Queue } from "./types.ts";
 
 const SCHEMA_VERSION = 1;
 
@@ -73,29 +73,12 @@ export function openSqliteQueue(options: {
   const nextDue = database.prepare(NEXT_DUE);
   const counts = database.prepare(COUNTS);
 
-  const taken = (key: string, failures: number, lease: string, takenAt: EpochMs): Taken => {
-    let heldUntil = takenAt + leaseMs;
-    return {
-      key,
-      failures,
-      heldUntil: () => heldUntil,
-      heartbeat: async () => {
-        const until = now() + leaseMs;
-        const isHeld = heartbeat.run({ key, lease, until }).changes === 1;
-        if (isHeld) heldUntil = until;
-        return isHeld;
-      },
-      done: async (again) => {
-        if (again !== null) end.run({ key, lease, at: instant(again), failures: 0 });
-        // Two statements need no transaction: a put in between is seen by the second.
-        else if (rest.run({ key, lease }).changes === 0) endForAgain.run({ key, lease });
-      },
-      failed: async (retryAt) => {
-        const inARow = failures + 1;
-        end.run({ key, lease, at: retryAt === null ? now() + backoffMs(inARow, random) : instant(retryAt), failures: inARow });
-      },
-    };
-  };
+  const rowOf = (key: string, lease: string): Row => ({
+    extend: async (at) => heartbeat.run({ key, lease, until: at + leaseMs }).changes === 1,
+    forget: async () => rest.run({ key, lease }).changes === 1,
+    giveBack: async () => void endForAgain.run({ key, lease }),
+    giveBackFor: async (at, failures) => void end.run({ key, lease, at: instant(at), failures }),
+  });
 
   return {
     put: async (key, at) => {
@@ -106,8 +89,10 @@ export function openSqliteQueue(options: {
       const lease = randomUUID();
       // `all` and not `get`: only a statement that ran to its end reports that its commit failed.
       const takenAt = now();
-      const [row] = take.all({ lease, now: takenAt, until: takenAt + leaseMs });
-      return row === undefined ? null : taken(String(row.key), Number(row.failures), lease, takenAt);
+      const [found] = take.all({ lease, now: takenAt, until: takenAt + leaseMs });
+      if (found === undefined) return null;
+      const key = String(found.key);
+      return takenKey({ key, failures: Number(found.failures), takenAt }, rowOf(key, lease), { now, leaseMs, random });
     },
     nextDue: async () => {
       const next = nextDue.get({ now: now() })?.next ?? null;
