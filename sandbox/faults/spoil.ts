@@ -1,5 +1,6 @@
 // What can go wrong with one request between a client and the stand-in, and how it is made to go wrong. Whether it does is
 // said by whoever intercepts; here it only happens.
+
 /** `before`: nothing was done. `after`: it was done, and the answer does not say so. */
 export type When = "before" | "after";
 

@@ -2,6 +2,7 @@
 // any call to GitHub and at any commit of its queue, and frozen.
 import { AsyncLocalStorage } from "node:async_hooks";
 import { request as octokitRequest } from "@octokit/request";
+import type { When } from "../../sandbox/faults/spoil.ts";
 import type { StandIn } from "../../sandbox/stand-in.ts";
 import type { App } from "../../sandbox/world/types.ts";
 import { isWaking, keysOf } from "../../src/app.ts";
@@ -14,13 +15,12 @@ import type { Logger } from "../../src/web/log.ts";
 import { handled } from "../fixtures/handled.ts";
 import type { Time } from "./time.ts";
 
-/** One look at one repository, from its lease to its end. */
+/** One look at one repository. */
 export type Look = {
   readonly id: number;
   readonly process: number;
   readonly key: string;
   readonly startedAt: number;
-  endedAt: number | null;
 };
 
 export type AppProcess = {
@@ -35,8 +35,6 @@ export type AppProcess = {
   readonly thaw: () => void;
   readonly isAlive: () => boolean;
   readonly isFrozen: () => boolean;
-  /** Its tokens are refused from now on. */
-  readonly expireTokens: () => void;
 };
 
 export type ProcessOptions = {
@@ -51,8 +49,8 @@ export type ProcessOptions = {
   readonly onLook: (look: Look) => void;
   readonly onOutcome: (outcome: Outcome) => void;
   readonly onError: (message: string, error: unknown) => void;
-  /** Before and after each commit of the queue: true kills the process there. */
-  readonly diesAtCommit: () => "before" | "after" | null;
+  /** Asked at each commit of the queue: where the process dies, before it or after it. */
+  readonly diesAtCommit: () => When | null;
 };
 
 const DAY_MS = 24 * 3_600_000;
@@ -155,15 +153,9 @@ export function startProcess(options: ProcessOptions): AppProcess {
   const log = logTo(onError);
   const reconcileReally = reconcilerFor({ now: clock.now, log, signer: null });
   const reconcile: ReconcileRepository = (lease, github, repository, self) => {
-    const look: Look = { id: world.nextId(), process: id, key: lease.key, startedAt: world.now(), endedAt: null };
+    const look: Look = { id: world.nextId(), process: id, key: lease.key, startedAt: world.now() };
     onLook(look);
-    return looking.run(look, async () => {
-      try {
-        return await reconcileReally(lease, github, repository, self);
-      } finally {
-        look.endedAt = world.now();
-      }
-    });
+    return looking.run(look, () => reconcileReally(lease, github, repository, self));
   };
   const steward = startSteward({
     queue: ownQueue,
@@ -216,9 +208,6 @@ export function startProcess(options: ProcessOptions): AppProcess {
     },
     isAlive: () => !isDead,
     isFrozen: () => ice !== null,
-    expireTokens() {
-      for (const [text, token] of world.tokens) if (token.actor.is === "installation") world.tokens.delete(text);
-    },
   };
 }
 

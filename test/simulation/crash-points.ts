@@ -1,8 +1,9 @@
 // A whole release, from the first merged change to its end, told again and again: each time the app dies at another of its
 // calls to GitHub or commits of its queue, before it or after it. What comes of it is what comes of it undisturbed.
+import type { When } from "../../sandbox/faults/spoil.ts";
 import type { HumanDeed, TeamSpec } from "./history.ts";
 import { perform } from "./deeds.ts";
-import { killNow, openScene, type Scene } from "./scene.ts";
+import { openScene, type Scene } from "./scene.ts";
 import { PLAIN } from "./team.ts";
 
 type Scenario = {
@@ -14,7 +15,7 @@ type Scenario = {
 };
 
 /** Where the app dies: the so-manieth request or commit after the beginning. */
-type Point = { readonly at: "request" | "commit"; readonly count: number; readonly when: "before" | "after" };
+type Point = { readonly at: "request" | "commit"; readonly count: number; readonly when: When };
 
 /** Everything that may be there once only. */
 type Outcome = {
@@ -48,7 +49,7 @@ export async function tell(
     if (point?.at === "commit") scene.atCommit(point.count, point.when);
     if (point?.at === "request")
       scene.atRequest(point.count, () => {
-        killNow(scene);
+        scene.killNow();
         return { is: "drop", when: point.when };
       });
     for (const deed of deeds) {

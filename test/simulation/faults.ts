@@ -2,7 +2,7 @@
 import type { Fault } from "../../sandbox/faults/spoil.ts";
 import { perform } from "./deeds.ts";
 import type { ApiFault, FaultDeed } from "./history.ts";
-import { killNow, type Place, type Scene } from "./scene.ts";
+import type { Place, Scene } from "./scene.ts";
 
 const STALE_MS = 60_000;
 const WORDS: Readonly<Record<Exclude<ApiFault, string>, string>> = {
@@ -24,7 +24,7 @@ function faultOf({ what, when }: Extract<FaultDeed, { readonly do: "fault" }>): 
 }
 
 export function plan(scene: Scene, place: Place, deed: FaultDeed): void {
-  const { atRequest, atCommit, mail, processes, startProcess, time } = scene;
+  const { standIn, atRequest, atCommit, mail, processes, startProcess, time } = scene;
   const { installation } = place;
   switch (deed.do) {
     case "fault":
@@ -43,7 +43,7 @@ export function plan(scene: Scene, place: Place, deed: FaultDeed): void {
       if (deed.at === "commit") atCommit(deed.in, deed.when);
       else
         atRequest(deed.in, () => {
-          killNow(scene);
+          scene.killNow();
           return { is: "drop", when: deed.when };
         });
       return;
@@ -68,7 +68,7 @@ export function plan(scene: Scene, place: Place, deed: FaultDeed): void {
       time.skew(deed.ms);
       return;
     case "tokens expire":
-      processes().at(-1)?.expireTokens();
+      for (const [text, { actor }] of standIn.world.tokens) if (actor.is === "installation") standIn.world.tokens.delete(text);
       return;
     case "suspend":
     case "unsuspend":

@@ -18,9 +18,8 @@ const OTHER_NAME = "installation_repositories";
 export function openMail(receive: Receive, time: () => Time): { readonly deliver: Deliver; readonly next: (what: What, count: number) => void } {
   const plan: What[] = [];
   const held: Delivery[] = [];
-  const later = (delivery: Delivery, ms: number): void => {
-    time().at(time().now() + ms, () => void time().during(receive(delivery, delivery.event)));
-  };
+  const arrive = (delivery: Delivery, event = delivery.event): Promise<number> => time().during(receive(delivery, event));
+  const later = (delivery: Delivery, ms: number): void => time().at(time().now() + ms, () => void arrive(delivery));
 
   return {
     next: (what, count) => void plan.push(...Array.from({ length: count }, () => what)),
@@ -28,19 +27,19 @@ export function openMail(receive: Receive, time: () => Time): { readonly deliver
       const what = plan.shift();
       switch (what) {
         case undefined:
-          return await time().during(receive(delivery, delivery.event));
+          return await arrive(delivery);
         case "lost":
           return 0;
         case "swallowed":
           return 200;
         case "doubled":
           later(delivery, 1_000);
-          return await time().during(receive(delivery, delivery.event));
+          return await arrive(delivery);
         case "delayed":
           later(delivery, LATE_MS);
           return 200;
         case "swapped":
-          return await time().during(receive(delivery, OTHER_NAME));
+          return await arrive(delivery, OTHER_NAME);
         case "reversed": {
           // The second of two goes first; the first one waits for it, a minute at most.
           const first = held.pop();
@@ -48,11 +47,11 @@ export function openMail(receive: Receive, time: () => Time): { readonly deliver
             held.push(delivery);
             time().at(time().now() + 60_000, () => {
               const left = held.pop();
-              if (left !== undefined) void time().during(receive(left, left.event));
+              if (left !== undefined) void arrive(left);
             });
             return 200;
           }
-          const status = await time().during(receive(delivery, delivery.event));
+          const status = await arrive(delivery);
           later(first, 0);
           return status;
         }

@@ -6,6 +6,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual, parseArgs, styleText } from "node:util";
 import { pointsOf, SCENARIOS, tell as tellRelease } from "./crash-points.ts";
+import type { History } from "./history.ts";
 import { historyOf } from "./random.ts";
 import { type Broken, runHistory } from "./run-history.ts";
 import { asTest, brokenIn, shrunk } from "./shrink.ts";
@@ -28,16 +29,13 @@ type Told = {
 
 async function tell(seed: number): Promise<Told> {
   const history = historyOf(seed);
-  const nothing = { requests: 0, looks: 0, tags: 0, simulatedMs: 0 };
-  const ending = await runHistory(history).catch(() => null);
-  const broken = ending === null ? await brokenIn(history) : ending.broken;
-  const story = broken === null ? null : await storyOf(seed, broken);
-  const { requests, looks, tags, simulatedMs } = ending ?? nothing;
+  const { broken, requests, looks, tags, simulatedMs } = await runHistory(history);
+  const story = broken === null ? null : await storyOf(history, broken);
   return { seed, broken, story, steps: history.steps.length, requests, looks, tags, simulatedMs };
 }
 
-async function storyOf(seed: number, broken: Broken): Promise<string> {
-  const short = await shrunk(historyOf(seed), broken);
+async function storyOf(history: History, broken: Broken): Promise<string> {
+  const short = await shrunk(history, broken);
   return asTest(short, (await brokenIn(short)) ?? broken);
 }
 

@@ -23,7 +23,7 @@ export type Ending = {
   readonly looks: number;
   readonly tags: number;
   readonly simulatedMs: number;
-  /** Every request of the app and every step in order: equal for equal histories. */
+  /** Every request of the app, in order: equal for equal histories. */
   readonly trace: string;
 };
 
@@ -31,7 +31,7 @@ export async function runHistory(history: History): Promise<Ending> {
   const scene = await openScene(history);
   const startedAt = scene.time.now();
   try {
-    const broken = await play(scene, history);
+    const broken = await play(scene, history).catch(thrown);
     const { asked, looks, tagMoves } = scene.witness;
     return {
       broken,
@@ -46,6 +46,12 @@ export async function runHistory(history: History): Promise<Ending> {
   } finally {
     await scene.close();
   }
+}
+
+/** What throws is broken, too. */
+function thrown(error: unknown): Broken {
+  const because = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { number: 0, says: "a history comes to its end", because, step: null };
 }
 
 async function play(scene: Scene, { steps }: History): Promise<Broken | null> {

@@ -1,5 +1,5 @@
 // Two accounts on the stand-in with the app installed on both, processes of the app, and whatever can go wrong between them.
-import type { Fault } from "../../sandbox/faults/spoil.ts";
+import type { Fault, When } from "../../sandbox/faults/spoil.ts";
 import { commitTo, installCi } from "../../sandbox/scenarios/people.ts";
 import type { StandIn } from "../../sandbox/stand-in.ts";
 import { startStandIn } from "../../sandbox/start.ts";
@@ -17,6 +17,10 @@ import { openWitness, type Witness } from "./witness.ts";
 
 /** What the account that little is done to releases, and how. */
 const NEIGHBOUR: TeamSpec = { ...PLAIN, file: "json" };
+
+/** As the app's queue names a repository. */
+export const keyOf = ({ installation, repository }: { readonly installation: { readonly id: number }; readonly repository: { readonly id: number } }): string =>
+  `${String(installation.id)}/${String(repository.id)}`;
 
 /** A repository with the one who releases it. */
 export type Place = {
@@ -42,12 +46,16 @@ export type Scene = {
   readonly witness: Witness;
   readonly processes: () => readonly AppProcess[];
   readonly startProcess: () => AppProcess;
+  /** The oldest one that is alive and not frozen. */
+  readonly running: () => AppProcess | undefined;
+  /** The process that runs now dies, and is started again after a while. */
+  readonly killNow: () => void;
   readonly mail: ReturnType<typeof openMail>;
   /** At the so-manieth request from now. */
   readonly atRequest: (count: number, happens: () => Fault | null | Promise<Fault | null>) => void;
   /** How many commits of the queue there were so far, of all processes. */
   readonly commits: () => number;
-  readonly atCommit: (count: number, dies: "before" | "after") => void;
+  readonly atCommit: (count: number, dies: When) => void;
   /** No fault that was planned happens any more, and every process runs. */
   readonly calm: () => void;
   readonly close: () => Promise<void>;
@@ -70,14 +78,12 @@ export async function openScene({ team }: Pick<History, "team">, lookEveryMs = L
   const mail = openMail(
     async (delivery, event) => {
       if (scene === null) return 200;
-      const process = opened()
-        .processes()
-        .find((one) => one.isAlive() && !one.isFrozen());
+      const process = opened().running();
       if (process === undefined) return 0;
       const status = await process.hear(event, delivery.body);
       const { installation, repository } = delivery;
       if (status === 200 && event === delivery.event && installation !== null && repository !== null && isNews(delivery.body, opened().app))
-        opened().witness.acknowledge({ at: standIn.world.now(), key: `${String(installation.id)}/${String(repository.id)}` });
+        opened().witness.acknowledge({ at: standIn.world.now(), key: keyOf({ installation, repository }) });
       return status;
     },
     () => opened().time,
@@ -105,7 +111,7 @@ export async function openScene({ team }: Pick<History, "team">, lookEveryMs = L
   const queue = openSqliteQueue({ path: ":memory:", now: time.machineNow, leaseMs: LEASE_MS, random: () => 0.5 });
   const processes: AppProcess[] = [];
   const requests = new Map<number, (() => Fault | null | Promise<Fault | null>)[]>();
-  const commits = new Map<number, "before" | "after">();
+  const commits = new Map<number, When>();
   let requested = 0;
   let committed = 0;
 
@@ -128,6 +134,7 @@ export async function openScene({ team }: Pick<History, "team">, lookEveryMs = L
     return fault;
   });
 
+  const startLater = (): void => time.at(time.now() + RESTART_MS, () => void start());
   const start = (): AppProcess => {
     const process = startProcess({
       id: processes.length + 1,
@@ -144,7 +151,7 @@ export async function openScene({ team }: Pick<History, "team">, lookEveryMs = L
         committed += 1;
         const dies = commits.get(committed) ?? null;
         commits.delete(committed);
-        if (dies !== null) time.at(time.now() + RESTART_MS, () => void start());
+        if (dies !== null) startLater();
         return dies;
       },
     });
@@ -153,10 +160,18 @@ export async function openScene({ team }: Pick<History, "team">, lookEveryMs = L
   };
 
   const alive = (): AppProcess[] => processes.filter((process) => process.isAlive());
+  const running = (): AppProcess | undefined => alive().find((process) => !process.isFrozen());
   scene = {
     standIn, app, places, time, queue, witness, mail,
     processes: () => processes,
     startProcess: start,
+    running,
+    killNow() {
+      const process = running();
+      if (process === undefined) return;
+      process.kill();
+      startLater();
+    },
     atRequest: (count, happens) => void requests.set(requested + count, [...(requests.get(requested + count) ?? []), happens]),
     commits: () => committed,
     atCommit: (count, dies) => void commits.set(committed + count, dies),
@@ -176,14 +191,6 @@ export async function openScene({ team }: Pick<History, "team">, lookEveryMs = L
     },
   }; // prettier-ignore
   return scene;
-}
-
-/** The process that runs now dies, and is started again after a while. */
-export function killNow(scene: Scene): void {
-  const process = scene.processes().find((one) => one.isAlive() && !one.isFrozen());
-  if (process === undefined) return;
-  process.kill();
-  scene.time.at(scene.time.now() + RESTART_MS, () => void scene.startProcess());
 }
 
 /** What the app itself did wakes nobody: it looks again anyway. */

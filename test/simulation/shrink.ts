@@ -3,13 +3,8 @@ import type { History } from "./history.ts";
 import { type Broken, runHistory } from "./run-history.ts";
 import { PLAIN } from "./team.ts";
 
-/** What of it throws is broken, too: number 0. */
 export async function brokenIn(history: History): Promise<Broken | null> {
-  try {
-    return (await runHistory(history)).broken;
-  } catch (error) {
-    return { number: 0, says: "a history comes to its end", because: error instanceof Error ? (error.stack ?? error.message) : String(error), step: null };
-  }
+  return (await runHistory(history)).broken;
 }
 
 /** Steps are left out, half of them first, single ones last; then the team is made plain, value by value. */

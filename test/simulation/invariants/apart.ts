@@ -1,4 +1,5 @@
 import type { Repository } from "../../../sandbox/world/types.ts";
+import { keyOf } from "../scene.ts";
 import { eachNew, type Invariant } from "./invariant.ts";
 
 export const apart: Invariant = {
@@ -13,7 +14,7 @@ export const apart: Invariant = {
       ...[...repository.checkRuns.values()].flatMap(({ output }) => [output.title ?? "", output.summary ?? "", output.text ?? ""]),
       ...[...repository.releases.values()].map(({ body }) => body ?? ""),
     ];
-    const keys = new Set(places.map(({ installation, repository }) => `${String(installation.id)}/${String(repository.id)}`));
+    const keys = new Set(places.map(keyOf));
     return (moment) => [
       ...freshLooks().flatMap(({ key }) => (keys.has(key) ? [] : [`${key} pairs an installation with another one's repository`])),
       ...fresh().flatMap(({ look, path }) => {

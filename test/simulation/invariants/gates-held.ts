@@ -5,8 +5,8 @@ import { releasePulls } from "../deeds.ts";
 import type { GateName } from "../history.ts";
 import type { Place, Scene } from "../scene.ts";
 import { BLOCKER, CI_CHECK } from "../team.ts";
-import { eachNew, type Invariant } from "./invariant.ts";
-import { isVersionTag } from "./version-tags.ts";
+import { eachNew, everSaid, type Invariant } from "./invariant.ts";
+import { movesOfVersions } from "./version-tags.ts";
 
 /** Lists may be so old. */
 const STALE_MS = 60_000;
@@ -26,16 +26,13 @@ function openGates({ app }: Scene, { repository }: Place, pull: Issue): Open {
       said.some(({ body }) => /^\/release evidence/m.test(body)) ||
       // A tick counts for the release, however often the app has written the comment anew since.
       [...repository.comments.values()].some(
-        ({ issue, body, author, edits }) =>
-          issue === pull && author === app.bot && [body, ...edits.map((edit) => edit.body)].some((text) => text.includes("- [x]")),
+        (comment) => comment.issue === pull && comment.author === app.bot && everSaid(comment).some((text) => text.includes("- [x]")),
       ),
   };
 }
 
 const isOverridden = (repository: Repository, gate: GateName): boolean =>
-  [...repository.comments.values()].some(({ body, edits }) =>
-    [body, ...edits.map((edit) => edit.body)].some((text) => text.includes(`/release override ${gate}`)),
-  );
+  [...repository.comments.values()].some((comment) => everSaid(comment).some((text) => text.includes(`/release override ${gate}`)));
 
 export const gatesHeld: Invariant = {
   number: 4,
@@ -49,9 +46,9 @@ export const gatesHeld: Invariant = {
         for (const pull of [...releasePulls(scene, place.repository, "open"), ...releasePulls(scene, place.repository, "merged")])
           for (const [gate, isOpen] of Object.entries(openGates(scene, place, pull)))
             if (isOpen) lastOpen.set(`${place.repository.owner.login} ${String(pull.number)} ${gate}`, time.now());
-      return fresh().flatMap(({ isByApp, repository, tag, after, look, at }) => {
+      return movesOfVersions(places, fresh()).flatMap(({ repository, tag, after, look, at }) => {
         const place = places.find((one) => one.repository === repository);
-        if (!isByApp || after === null || place === undefined || !isVersionTag(places, repository, tag)) return [];
+        if (after === null || place === undefined) return [];
         const pull = releasePulls(scene, repository, "merged").find(({ pull: facts }) => facts?.merged?.sha === after);
         if (pull === undefined) return [];
         const asked = place.team.gates.filter((gate) => !isOverridden(repository, gate) && !place.rules.haveChanged);

@@ -19,8 +19,7 @@ export const increasing: Invariant = {
           if (old === null || oldSha === null || old.component !== made.component || old.version === made.version) continue;
           const isEarlier = await repository.git.isAncestor(oldSha, sha);
           const wasThere = !tagMoves.some(
-            (move) =>
-              move.repository === repository && move.tag === name.slice("refs/tags/".length) && move.after !== null && move.look === null && !move.isByApp,
+            (move) => move.repository === repository && move.tag === name.slice("refs/tags/".length) && move.after !== null && !move.isByApp,
           );
           if (isEarlier && oldSha !== sha && semver.gte(old.version, made.version)) wrong.push(`${tag} follows ${name}`);
           if (isEarlier && oldSha === sha && wasThere) wrong.push(`${tag} and ${name} are the same commit`);

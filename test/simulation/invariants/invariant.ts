@@ -1,4 +1,5 @@
 // What has to hold whatever happens. Numbers and words are those of the design.
+import type { Comment } from "../../../sandbox/world/types.ts";
 import type { Scene } from "../scene.ts";
 
 export type Invariant = {
@@ -20,3 +21,6 @@ export function eachNew<Thing>(list: readonly Thing[]): () => readonly Thing[] {
     return fresh;
   };
 }
+
+/** What it says, and all that it said before it was edited. */
+export const everSaid = ({ body, edits }: Comment): readonly string[] => [body, ...edits.map((edit) => edit.body)];

@@ -5,7 +5,7 @@ import { commitTo } from "../../../sandbox/scenarios/people.ts";
 import type { Actor } from "../../../sandbox/world/types.ts";
 import { perform, releasePulls } from "../deeds.ts";
 import type { TeamSpec } from "../history.ts";
-import { openScene, type Place, type Scene } from "../scene.ts";
+import { keyOf, openScene, type Place, type Scene } from "../scene.ts";
 import { PLAIN } from "../team.ts";
 import type { TagMove } from "../witness.ts";
 import { INVARIANTS } from "./index.ts";
@@ -44,9 +44,8 @@ const dispatch: (file: string, inputs: Readonly<Record<string, string>>) => Wron
     const workflow = await workflowNamed(scene.standIn.world, repository, file);
     if (workflow !== null) await scene.standIn.operations.dispatchWorkflow(bot, repository, workflow, { ref: repository.defaultBranch, inputs });
   };
-const keyOf = ({ installation, repository }: Place): string => `${String(installation.id)}/${String(repository.id)}`;
 const lookAt = (scene: Scene, place: Place, process: number, startedAt = scene.time.now()) => ({
-  id: scene.standIn.world.nextId(), process, key: keyOf(place), startedAt, endedAt: null,
+  id: scene.standIn.world.nextId(), process, key: keyOf(place), startedAt,
 }); // prettier-ignore
 
 const WRONGS: readonly (readonly [number, string, Wrong, Partial<TeamSpec>])[] = [

@@ -1,8 +1,8 @@
 import type { Asked, Happening, TagMove } from "../witness.ts";
 import { eachNew, type Invariant } from "./invariant.ts";
-import { isVersionTag } from "./version-tags.ts";
+import { movesOfVersions } from "./version-tags.ts";
 
-const CLOSES = ({ event }: Happening): boolean => (event.is === "issue" && event.action === "closed") || event.is === "delete";
+const isClosing = ({ event }: Happening): boolean => (event.is === "issue" && event.action === "closed") || event.is === "delete";
 
 export const noGuess: Invariant = {
   number: 9,
@@ -17,19 +17,14 @@ export const noGuess: Invariant = {
       return sofar.find((asked, index) => isFailedRead(asked) && !isAskedAgain(asked, sofar.slice(index)));
     };
     return () => [
-      ...freshTags().flatMap((move) =>
-        move.isByApp && isVersionTag(places, move.repository, move.tag) && failedBefore(move) !== undefined
-          ? [`${move.tag} was moved after a read had failed: ${String(failedBefore(move)?.path)}`]
-          : [],
-      ),
-      ...fresh().flatMap((one) =>
-        one.isByApp && CLOSES(one) && failedBefore(one) !== undefined
-          ? [`something was closed or deleted after a read had failed: ${String(failedBefore(one)?.path)}`]
-          : [],
-      ),
+      ...movesOfVersions(places, freshTags()).flatMap((move) => saidOf(failedBefore(move), `${move.tag} was moved`)),
+      ...fresh().flatMap((one) => (one.isByApp && isClosing(one) ? saidOf(failedBefore(one), "something was closed or deleted") : [])),
     ];
   },
 };
+
+const saidOf = (failed: Asked | undefined, what: string): readonly string[] =>
+  failed === undefined ? [] : [`${what} after a read had failed: ${failed.path}`];
 
 /** A stale answer did not fail. */
 const isFailedRead = (asked: Asked): boolean => !asked.isWrite && asked.fault !== null && asked.fault.is !== "stale" && !isAside(asked);

@@ -1,4 +1,4 @@
-import type { Invariant } from "./invariant.ts";
+import { everSaid, type Invariant } from "./invariant.ts";
 
 /** What permits one more run: each of them is counted once for each step that it can be about. */
 const AGAIN = /^\/release retry\b/m;
@@ -10,9 +10,7 @@ export const oneDispatch: Invariant = {
     return () =>
       places.flatMap(({ repository }) => {
         const started = [...repository.actions.runs.values()].filter(({ event, actor }) => event === "workflow_dispatch" && actor === app.bot);
-        const again = [...repository.comments.values()].filter(({ body, edits }) =>
-          [body, ...edits.map((edit) => edit.body)].some((text) => AGAIN.test(text)),
-        ).length;
+        const again = [...repository.comments.values()].filter((comment) => everSaid(comment).some((text) => AGAIN.test(text))).length;
         const groups = Map.groupBy(started, ({ workflow, given }) => `${workflow.path} ${JSON.stringify(given)}`);
         return [...groups].flatMap(([what, runs]) =>
           runs.length > 1 + again ? [`${what} was dispatched ${String(runs.length)} times, and people said again ${String(again)} times`] : [],

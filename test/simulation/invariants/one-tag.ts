@@ -1,5 +1,5 @@
 import { eachNew, type Invariant } from "./invariant.ts";
-import { isVersionTag } from "./version-tags.ts";
+import { movesOfVersions } from "./version-tags.ts";
 
 export const oneTag: Invariant = {
   number: 1,
@@ -7,8 +7,8 @@ export const oneTag: Invariant = {
   watch({ places, witness: { tagMoves } }) {
     const fresh = eachNew(tagMoves);
     return () =>
-      fresh()
-        .filter(({ isByApp, tag, repository, before }) => isByApp && isVersionTag(places, repository, tag) && before !== null)
+      movesOfVersions(places, fresh())
+        .filter(({ before }) => before !== null)
         .map(({ tag, before, after }) => `the app moved ${tag} from ${String(before)} to ${String(after)}`);
   },
 };

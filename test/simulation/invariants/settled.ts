@@ -1,3 +1,4 @@
+import { keyOf } from "../scene.ts";
 import type { Invariant } from "./invariant.ts";
 
 const A_MINUTE_MS = 60_000;
@@ -10,7 +11,7 @@ export const settled: Invariant = {
       if (moment !== "end") return [];
       const process = processes().find((one) => one.isAlive());
       const look = async (): Promise<void> => {
-        for (const { installation, repository } of places) await process?.wakeKey(`${String(installation.id)}/${String(repository.id)}`);
+        for (const place of places) await process?.wakeKey(keyOf(place));
         await time.pass(A_MINUTE_MS);
       };
       // The first one may write that something is a day older by now.

@@ -3,6 +3,7 @@ import semver from "semver";
 import type { Repository } from "../../../sandbox/world/types.ts";
 import type { Place } from "../scene.ts";
 import { componentsOf, tagPrefixOf } from "../team.ts";
+import type { TagMove } from "../witness.ts";
 
 /** The component and the version of a tag; null for what is no release: candidates are none. */
 export function versionOf(places: readonly Place[], repository: Repository, tag: string): { readonly component: string; readonly version: string } | null {
@@ -16,6 +17,7 @@ export function versionOf(places: readonly Place[], repository: Repository, tag:
   return null;
 }
 
-export function isVersionTag(places: readonly Place[], repository: Repository, tag: string): boolean {
-  return versionOf(places, repository, tag) !== null;
+/** Those of the app's own that concern a release. */
+export function movesOfVersions(places: readonly Place[], moves: readonly TagMove[]): readonly TagMove[] {
+  return moves.filter(({ isByApp, repository, tag }) => isByApp && versionOf(places, repository, tag) !== null);
 }
