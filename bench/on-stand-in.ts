@@ -1,9 +1,8 @@
 // The built app, registered and installed on the stand-in for GitHub.
 import type { ChildProcess } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
+import { addSteward } from "../sandbox/add-steward.ts";
 import type { StandIn } from "../sandbox/stand-in.ts";
-import { WEBHOOK_PATH } from "../src/web/deliveries.ts";
-import { manifest } from "../src/web/manifest.ts";
 import { startBuilt } from "./built-app.ts";
 
 export const SECRET = "a long secret of this benchmark 4711";
@@ -18,13 +17,10 @@ export function startOnStandIn(
 ): ChildProcess {
   const { url, owners, port, variables } = setting;
   const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-  const { default_permissions: permissions, default_events: events } = manifest({ publicUrl: url, redirectUrl: url, organization: null });
-  const app = standIn.addApp({
-    slug: "release-steward",
+  const app = addSteward(standIn, {
     publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
-    permissions,
-    events,
-    webhook: { url: `http://127.0.0.1:${String(port)}${WEBHOOK_PATH}`, secret: SECRET },
+    publicUrl: `http://127.0.0.1:${String(port)}`,
+    secret: SECRET,
   });
   for (const owner of owners) standIn.install(app, owner);
   return startBuilt({

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "@jest/globals";
 import { inSceneOnDisk, REPO, type Scene } from "./fixture.ts";
+import { keepRules } from "./scenarios/people.ts";
+import { NO_RULES } from "./world/rules/keep.ts";
 
 const run = promisify(execFile);
 const ENVIRONMENT = { PATH: process.env["PATH"] ?? "", HOME: "/nonexistent", GIT_CONFIG_NOSYSTEM: "1", GIT_TERMINAL_PROMPT: "0" };
@@ -104,17 +106,8 @@ it.each([
 ] as const)("refuses a forced push by a %s as git shows it, and takes a plain one", (by, said) =>
   inSceneOnDisk(async (scene) => {
     const { standIn, repository, headOf, heard } = scene;
-    await standIn.operations.keepRuleset(standIn.actorFor("kim"), repository, {
-      id: null,
-      name: "main",
-      by,
-      target: "branch",
-      include: ["refs/heads/main"],
-      exclude: [],
-      isActive: true,
-      bypass: [],
-      rules: { refuses: ["non_fast_forward"], checks: [], pullRequest: null, queue: null },
-    });
+    const rules = { ...NO_RULES, refuses: ["non_fast_forward"] } as const;
+    await keepRules(standIn, repository, "kim", { name: "main", by, include: ["refs/heads/main"], rules });
     await inClone(scene, standIn.tokenFor("lee"), async (folder) => {
       const before = headOf("main");
       await git(folder, "commit", "--quiet", "--amend", "--message=chore: other");

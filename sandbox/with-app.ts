@@ -10,7 +10,7 @@ import { systemClock } from "../src/wake/clock.ts";
 import type { Outcome } from "../src/wake/worker.ts";
 import { WEBHOOK_PATH } from "../src/web/deliveries.ts";
 import type { Logger } from "../src/web/log.ts";
-import { manifest } from "../src/web/manifest.ts";
+import { addSteward } from "./add-steward.ts";
 import type { StandIn, StandInOptions } from "./stand-in.ts";
 import { startStandIn } from "./start.ts";
 import type { Repository, World } from "./world/types.ts";
@@ -71,14 +71,7 @@ export async function startWithApp({ populate, port, log, writeSpacingMs, git = 
     const repository = await populate(standIn);
     const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const secret = randomBytes(32).toString("hex");
-    const { default_permissions: permissions, default_events: events } = manifest({ publicUrl: address, redirectUrl: address, organization: null });
-    const registered = standIn.addApp({
-      slug: "release-steward",
-      publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
-      permissions,
-      events,
-      webhook: { url: address + WEBHOOK_PATH, secret },
-    });
+    const registered = addSteward(standIn, { publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(), publicUrl: address, secret });
     const start: WithApp["start"] = async (spacing = { writeSpacingMs }) => {
       running = await startApp({
         environment: {

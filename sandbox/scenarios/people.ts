@@ -1,6 +1,8 @@
 // What people do on the stand-in, for scenarios and tests: commits, pull requests that are opened and merged.
 import type { Sha } from "../git/types.ts";
 import type { StandIn } from "../stand-in.ts";
+import { NO_RULES } from "../world/rules/keep.ts";
+import type { Ruleset } from "../world/rules/types.ts";
 import type { Actor, App, CheckRun, Issue, Permission, Repository, Status } from "../world/types.ts";
 
 const PEOPLE: Readonly<Record<string, string>> = { ann: "Ann Berg", lee: "Lee Duarte", sam: "Sam Okafor" };
@@ -111,4 +113,22 @@ function ciOf({ world }: StandIn, { owner }: Repository): Actor {
   const installation = [...world.installations.values()].find(({ app, account }) => app.slug === CI && account === owner);
   if (installation === undefined) throw new Error(`${owner.login} has no ${CI}: call installCi first`);
   return { is: "installation", user: installation.app.bot, installation };
+}
+
+type RulesetFields = Partial<Omit<Ruleset, "id" | "createdAt" | "updatedAt">>;
+
+/** A ruleset of the default branch that asks for nothing, but for what is said. */
+export async function keepRules(standIn: StandIn, repository: Repository, login: string, fields: RulesetFields): Promise<Ruleset> {
+  return await standIn.operations.keepRuleset(standIn.actorFor(login), repository, {
+    id: null,
+    name: "Rules",
+    by: "ruleset",
+    target: "branch",
+    include: ["~DEFAULT_BRANCH"],
+    exclude: [],
+    isActive: true,
+    bypass: [],
+    rules: NO_RULES,
+    ...fields,
+  });
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "@jest/globals";
+import { keepRules } from "../../sandbox/scenarios/people.ts";
 import { contractTests } from "./contract-tests.ts";
 import type { Answer } from "./drive.ts";
 import { type Arguments, knownTypes, queryFor, unreachableFields } from "./graphql-paths.ts";
@@ -100,9 +101,8 @@ keepsItsContract("in GraphQL, for every field that it knows", async ({ ada, bob,
   const deployment = await good(bob("POST", `${repo}/deployments`, { ref: "main", environment: "staging", required_contexts: [] }));
   await good(bob("POST", `${repo}/deployments/${deployment.id}/statuses`, { state: "success", log_url: "https://logs.example.com" }));
   const queued = repository.issues.get(await openPull(bob, "queued"))!;
-  const on = { name: "Queue", by: "ruleset", target: "branch", include: ["~DEFAULT_BRANCH"], exclude: [], isActive: true, bypass: [] } as const;
   const rules = { refuses: [], checks: [{ name: "unit", appId: null }], pullRequest: null, queue: { method: "merge", checksWithinMinutes: 60 } } as const;
-  const ruleset = await standIn.operations.keepRuleset(standIn.actorFor("ada"), repository, { id: null, ...on, rules });
+  const ruleset = await keepRules(standIn, repository, "ada", { name: "Queue", rules });
   await good(ada("POST", `${repo}/statuses/${queued.pull!.headSha}`, { state: "success", context: "unit" }));
   const pullId = `{ repository(owner: "acme", name: "tool") { pullRequest(number: ${queued.number}) { id } } }`;
   const { id: pullRequestId } = (await answered(graphql(ada, pullId))).repository.pullRequest;

@@ -1,4 +1,5 @@
 import { expect, it } from "@jest/globals";
+import { keepRules } from "../../sandbox/scenarios/people.ts";
 import { manifestCode } from "../../sandbox/rest/manifest.ts";
 import { contractTests } from "./contract-tests.ts";
 import { restRoutes } from "./rest-routes.ts";
@@ -351,9 +352,8 @@ keepsItsContract("for single jobs, disabled workflows and merge groups, as apps 
   const issue = repository.issues.get(number)!;
   const queue = { method: "squash", checksWithinMinutes: 60 } as const;
   const checks = [{ name: "grouped", appId: null }];
-  const on = { target: "branch", include: ["~DEFAULT_BRANCH"], exclude: [], isActive: true, bypass: [] } as const;
   const rules = { refuses: [], checks, pullRequest: null, queue };
-  const ruleset = await operations.keepRuleset(actorFor("ada"), repository, { id: null, name: "Queue", by: "ruleset", ...on, rules });
+  const ruleset = await keepRules(standIn, repository, "ada", { name: "Queue", rules });
   await operations.reportCheck(actorFor("ada"), repository, issue.pull!.headSha, { name: "grouped", conclusion: "success", appSlug: "steward" });
   await operations.enqueue(actorFor("ada"), repository, issue, null);
   await operations.dequeue(actorFor("ada"), repository, issue);

@@ -1,4 +1,5 @@
 // Two accounts on the stand-in with the app installed on both, processes of the app, and whatever can go wrong between them.
+import { addSteward } from "../../sandbox/add-steward.ts";
 import type { Fault, When } from "../../sandbox/faults/spoil.ts";
 import { commitTo, installCi } from "../../sandbox/scenarios/people.ts";
 import type { StandIn } from "../../sandbox/stand-in.ts";
@@ -6,7 +7,6 @@ import { startStandIn } from "../../sandbox/start.ts";
 import type { App, Installation, Permission, Repository } from "../../sandbox/world/types.ts";
 import { openSqliteQueue } from "../../src/wake/engine-sqlite.ts";
 import type { Queue } from "../../src/wake/types.ts";
-import { manifest } from "../../src/web/manifest.ts";
 import { PLAYBOOK_PATH } from "../../src/world.ts";
 import { type AppProcess, lookOf, startProcess } from "./app-process.ts";
 import { type History, PEOPLE, type TeamSpec } from "./history.ts";
@@ -94,15 +94,10 @@ export async function openScene({ team }: Pick<History, "team">, lookEveryMs = L
     deliver: (delivery, headers) => (scene === null ? Promise.resolve(200) : mail.deliver(delivery, headers)),
   });
   standIn.keepAnswers();
-  const { default_permissions: permissions, default_events: events } = manifest({
-    publicUrl: "http://app.test",
-    redirectUrl: "http://app.test",
-    organization: null,
-  });
   for (const account of ["acme", "other"]) standIn.addUser(account, { type: "Organization" });
   for (const login of PEOPLE) standIn.addUser(login);
   standIn.addTeam("acme", "reviewers", ["mo", "ann"]);
-  const app = standIn.addApp({ slug: "release-steward", publicKey: "", permissions, events, webhook: { url: "http://app.test/", secret: "x" } });
+  const app = addSteward(standIn, { publicKey: "", publicUrl: "http://app.test", secret: "x" });
   installCi(standIn, "acme");
   const places = [await settle(standIn, app, "acme", team), await settle(standIn, app, "other", NEIGHBOUR)] as const;
 

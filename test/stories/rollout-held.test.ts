@@ -8,7 +8,8 @@ artifacts:
   - {workflow: docs.yml, trigger: workflow_dispatch, inputs: {reason: "release {tag}"}}
 `;
 
-test("a job waits for a reviewer of its environment: the board says so once with the address, and his approval lets it go on", async () => {
+/** A job of the run waits for kim, who reviews its environment. */
+async function held() {
   const text = DOCS.replace("site: {runs-on", "site: {environment: pages, runs-on");
   const { team, pull } = await released(PLAYBOOK, { "docs.yml": text });
   const { operations } = team.standIn;
@@ -16,6 +17,11 @@ test("a job waits for a reviewer of its environment: the board says so once with
   const pages = await operations.keepEnvironment(kim, team.repository, "pages", { reviewers: [kim.user] });
   const run = team.run("docs.yml");
   await operations.startRun(team.repository, run);
+  return { team, pull, operations, kim, pages, run };
+}
+
+test("a job waits for a reviewer of its environment: the board says so once with the address, and his approval lets it go on", async () => {
+  const { team, pull, operations, kim, pages, run } = await held();
   await team.settle(SOON);
   expect(run.status).toBe("waiting");
   expect(stepRow(team, pull, "docs")).toMatch(/✗ needs people · .*waits for somebody who approves its deployment · approve it: http\S+\/actions\/runs\/\d+/);
@@ -30,13 +36,7 @@ test("a job waits for a reviewer of its environment: the board says so once with
 });
 
 test("a reviewer rejects it: the step has failed, and a retry asks the reviewer once more", async () => {
-  const text = DOCS.replace("site: {runs-on", "site: {environment: pages, runs-on");
-  const { team, pull } = await released(PLAYBOOK, { "docs.yml": text });
-  const { operations } = team.standIn;
-  const kim = team.person("kim");
-  const pages = await operations.keepEnvironment(kim, team.repository, "pages", { reviewers: [kim.user] });
-  const run = team.run("docs.yml");
-  await operations.startRun(team.repository, run);
+  const { team, pull, operations, kim, pages, run } = await held();
   await operations.reviewDeployments(kim, team.repository, run, { environments: [pages], state: "rejected", comment: "No" });
   await team.settle(SOON);
   expect(stepRow(team, pull, "docs")).toMatch(/^✗ failed/);

@@ -1,6 +1,6 @@
 import { expect, it } from "@jest/globals";
 import { inScene, REPO, type Scene } from "../../fixture.ts";
-import { installCi, reportCheck } from "../../scenarios/people.ts";
+import { installCi, keepRules, reportCheck } from "../../scenarios/people.ts";
 import { NO_RULES } from "../rules/keep.ts";
 import type { Issue } from "../types.ts";
 
@@ -20,17 +20,7 @@ const inQueue = (use: (scene: Queued) => Promise<void>): Promise<void> =>
     Object.assign(scene.app, { events: [...scene.app.events, "merge_group"] });
     scene.installation.permissions = { ...scene.installation.permissions, merge_queues: "read" };
     const rules = { ...NO_RULES, checks: [{ name: "unit", appId: null }], queue: { method: "squash", checksWithinMinutes: 60 } } as const;
-    await standIn.operations.keepRuleset(kim, repository, {
-      id: null,
-      name: "Queue",
-      by: "ruleset",
-      target: "branch",
-      include: ["~DEFAULT_BRANCH"],
-      exclude: [],
-      isActive: true,
-      bypass: [],
-      rules,
-    });
+    await keepRules(standIn, repository, "kim", { name: "Queue", rules });
     await use({
       ...scene,
       async pull(branch) {

@@ -1,25 +1,14 @@
 import { expect, it } from "@jest/globals";
 import { inScene, REPO, type Scene } from "../../fixture.ts";
 import { commitFiles } from "../../git/fixture.ts";
+import { keepRules } from "../../scenarios/people.ts";
 import { NO_RULES } from "./keep.ts";
 import type { RefRule, Ruleset } from "./types.ts";
 
 const HEADING = "Repository rule violations found\n\n";
-type Fields = Partial<Omit<Ruleset, "id" | "createdAt" | "updatedAt">>;
+type Fields = Parameters<typeof keepRules>[3];
 
-const keep = ({ standIn, repository }: Scene, fields: Fields): Promise<Ruleset> =>
-  standIn.operations.keepRuleset(standIn.actorFor("kim"), repository, {
-    id: null,
-    name: "Rules",
-    by: "ruleset",
-    target: "branch",
-    include: ["~DEFAULT_BRANCH"],
-    exclude: [],
-    isActive: true,
-    bypass: [],
-    rules: NO_RULES,
-    ...fields,
-  });
+const keep = ({ standIn, repository }: Scene, fields: Fields): Promise<Ruleset> => keepRules(standIn, repository, "kim", fields);
 const refusing = (...refuses: readonly RefRule[]): Fields => ({ rules: { ...NO_RULES, refuses } });
 const PULL_REQUEST = { approvals: 0, dismissesStale: false, needsCodeOwners: false, needsLastPushApproval: false };
 
