@@ -1,8 +1,8 @@
-// The Probot app: which events wake which repository. An event says that something changed, never what: its content is
+// The app: which events wake which repository. An event says that something changed, never what: its content is
 // not read beyond two numbers, so a late, doubled, replayed or renamed delivery costs a look and decides nothing.
-import type { Probot } from "probot";
 import { z } from "zod";
 import type { Key } from "./wake/types.ts";
+import type { Logger } from "./web/log.ts";
 
 /** The repositories an event is about: the one it names, those it lists in a field, or none. */
 type About = "repository" | "repositories" | "repositories_added";
@@ -42,28 +42,35 @@ export const WAKING_EVENTS = {
 
 export type WakingEvent = keyof typeof WAKING_EVENTS;
 
-export function isWaking(event: string): event is WakingEvent {
+function isWaking(event: string): event is WakingEvent {
   return Object.hasOwn(WAKING_EVENTS, event);
 }
 
 /** Whom GitHub says the app is. The login is `slug[bot]`; null until GitHub was asked. */
 export type Self = { readonly appId: number; readonly login: string | null };
 
+/** What GitHub signed. The event is a name without a signature, so anything may stand there. */
+type Delivery = { readonly id: string; readonly event: string; readonly payload: object };
+
 /**
- * Registers one handler for all waking events. A handler resolves when every key is on disk and rejects when one is not,
- * so that GitHub learns whether the delivery was kept.
+ * What keeps a delivery. Resolves when every key that it wakes is on disk, with how many those are, and rejects when one is
+ * not, so that GitHub learns it.
  */
-export function wakeOnEvents(app: Pick<Probot, "on" | "log">, wake: (key: Key) => Promise<void>, self: () => Self): void {
-  app.on(Object.keys(WAKING_EVENTS).filter(isWaking), async ({ id, name, payload }) => {
-    const keys = keysOf(name, payload, self());
-    if (keys === null) app.log.debug({ event: name, delivery: id }, "a delivery without the numbers of installation and repository was ignored");
+export type Keep = (delivery: Delivery) => Promise<number>;
+
+export function wakeOnDeliveries(wake: (key: Key) => Promise<void>, self: () => Self, log: Pick<Logger, "debug">): Keep {
+  return async ({ id, event, payload }) => {
+    if (!isWaking(event)) return 0;
+    const keys = keysOf(event, payload, self());
+    if (keys === null) log.debug({ event, delivery: id }, "a delivery without the numbers of installation and repository was ignored");
     await Promise.all((keys ?? []).map(wake));
-  });
+    return keys?.length ?? 0;
+  };
 }
 
 const numbered = z.object({ id: z.int().positive() });
 const listed = z.array(numbered).default([]);
-const Delivery = z.object({ installation: numbered, action: z.string().optional(), sender: z.object({ login: z.string() }).optional() });
+const Woken = z.object({ installation: numbered, action: z.string().optional(), sender: z.object({ login: z.string() }).optional() });
 const Abouts = {
   repository: z.object({ repository: numbered }).transform(({ repository }) => [repository]),
   repositories: z.object({ repositories: listed }).transform(({ repositories }) => repositories),
@@ -73,7 +80,7 @@ const Abouts = {
 /** The keys that a delivery wakes; null when it lacks the numbers they are made of. */
 export function keysOf(event: WakingEvent, payload: unknown, self: Self): readonly Key[] | null {
   const rule: Rule = WAKING_EVENTS[event];
-  const delivery = Delivery.safeParse(payload);
+  const delivery = Woken.safeParse(payload);
   if (!delivery.success) return null;
   const { installation, action = null, sender } = delivery.data;
   if (rule.actions !== null && (action === null || !rule.actions.includes(action))) return [];

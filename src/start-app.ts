@@ -1,6 +1,6 @@
 // The whole app in one process: the door, the queue, and what works behind it. Everything that differs between production and
 // a test comes in: the settings, the clock, the way to GitHub, and what is done for a repository.
-import { wakeOnEvents } from "./app.ts";
+import { wakeOnDeliveries } from "./app.ts";
 import type { AppCredentials, Environment } from "./settings/environment.ts";
 import { type ReconcileRepository, startSteward } from "./start-steward.ts";
 import type { Clock } from "./wake/clock.ts";
@@ -57,11 +57,10 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     redeliveryEveryMs: REDELIVERY_EVERY_MS,
     ...(options.onOutcome === undefined ? {} : { onOutcome: options.onOutcome }),
   });
-  wakeOnEvents(github.probot, steward.wakeKey, steward.identity.known);
 
   let isDraining = false;
   const door = await openDoor({ log });
-  await addDeliveries(door, github.probot.webhooks);
+  await addDeliveries(door, github.probot.webhooks.verify, wakeOnDeliveries(steward.wakeKey, steward.identity.known, log));
   addHealth(door, { queue, isDraining: () => isDraining, contact: watched.contact });
   addFrontPage(door);
   const address = await door.listen({ host: environment.host, port: environment.port });

@@ -1,8 +1,8 @@
 // `POST /api/github/webhooks`: signed deliveries in, keys on disk, 202. Signatures are checked before anything is parsed.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Probot } from "probot";
-import { isWaking } from "../app.ts";
-import type { DeliveryHeaders, Refusal } from "./delivery.ts";
+import type { Keep } from "../app.ts";
+import type { Refusal } from "./delivery.ts";
 import { BODY_BYTES_MAX, declaredBytes, readHeaders, readSigned } from "./delivery.ts";
 import { closeAfter, refuse } from "./refuse.ts";
 
@@ -14,9 +14,10 @@ const LARGE_TOGETHER_MAX = BODY_BYTES_MAX + 7 * 1024 * 1024;
 /** Refusals, an address and minute, that are explained and logged. A signed delivery is never counted and never limited. */
 const REFUSALS_A_MINUTE_MAX = 30;
 
-export type Webhooks = Pick<Probot["webhooks"], "verify" | "receive">;
+/** Compares in constant time. */
+type Verify = Probot["webhooks"]["verify"];
 
-export async function addDeliveries(door: FastifyInstance, webhooks: Webhooks): Promise<void> {
+export async function addDeliveries(door: FastifyInstance, verify: Verify, keep: Keep): Promise<void> {
   await door.register(async (room) => {
     // Bytes, because bytes are what is signed.
     room.removeAllContentTypeParsers();
@@ -40,35 +41,20 @@ export async function addDeliveries(door: FastifyInstance, webhooks: Webhooks): 
       handler: async (request, reply) => {
         const headers = readHeaders(request.headers);
         if ("because" in headers || !Buffer.isBuffer(request.body)) return turnAway(request, reply, { status: 400, because: "the delivery is malformed" });
-        const read = await readSigned(request.body, headers, webhooks.verify);
+        const read = await readSigned(request.body, headers, verify);
         if ("because" in read) return turnAway(request, reply, read);
-        return keep(webhooks, headers, read.payload, reply);
+        const { event, id } = headers;
+        try {
+          const repositories = await keep({ event, id, payload: read.payload });
+          reply.log.info({ event, delivery: id, repositories, tookMs: Math.round(reply.elapsedTime) }, "a delivery was kept");
+        } catch (error) {
+          reply.log.error({ err: error, event, delivery: id }, "a delivery could not be kept");
+          return refuse(reply, { status: 500, because: "the delivery could not be kept; redeliver it" });
+        }
+        return reply.code(202).send();
       },
     });
   });
-}
-
-async function keep(webhooks: Webhooks, { id, event }: DeliveryHeaders, payload: object, reply: FastifyReply): Promise<FastifyReply> {
-  const delivery = { id, name: event, payload };
-  if (!isHeard(delivery)) return reply.code(202).send();
-  try {
-    await webhooks.receive(delivery);
-  } catch (error) {
-    reply.log.error({ err: error, event, delivery: id }, "a delivery could not be kept");
-    return refuse(reply, { status: 500, because: "the delivery could not be kept; redeliver it" });
-  }
-  reply.log.info({ event, delivery: id }, "a delivery was kept");
-  return reply.code(202).send();
-}
-
-type Delivery = Parameters<Webhooks["receive"]>[0];
-
-/**
- * Whether there is a handler for it. Probot looks names up in an object of handlers, and this one comes from outside.
- * That the payload fits the name is GitHub's word: handlers check what they use of it.
- */
-function isHeard(delivery: { readonly id: string; readonly name: string; readonly payload: object }): delivery is Delivery {
-  return isWaking(delivery.name);
 }
 
 /** Counts the bytes of the large bodies that are arriving or being handled. */

@@ -68,6 +68,7 @@ function logAnswer(request: FastifyRequest, reply: FastifyReply): void {
   const { method, routeOptions } = request;
   const isProbe = routeOptions.url === "/healthz" || routeOptions.url === "/readyz";
   const fields = { method, route: routeOptions.url ?? "none", status: reply.statusCode, tookMs: Math.round(reply.elapsedTime) };
-  if (isProbe || reply.statusCode === 404) reply.log.debug(fields, "answered");
+  // What was kept has a line of its own.
+  if (isProbe || reply.statusCode === 404 || reply.statusCode === 202) reply.log.debug(fields, "answered");
   else reply.log.info(fields, "answered");
 }

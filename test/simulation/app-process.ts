@@ -5,7 +5,7 @@ import { request as octokitRequest } from "@octokit/request";
 import type { When } from "../../sandbox/faults/spoil.ts";
 import type { StandIn } from "../../sandbox/stand-in.ts";
 import type { App } from "../../sandbox/world/types.ts";
-import { isWaking, keysOf } from "../../src/app.ts";
+import { wakeOnDeliveries } from "../../src/app.ts";
 import type { RequestLike } from "../../src/github/request.ts";
 import { reconcilerFor } from "../../src/reconcile-repository.ts";
 import { type ReconcileRepository, startSteward } from "../../src/start-steward.ts";
@@ -182,13 +182,13 @@ export function startProcess(options: ProcessOptions): AppProcess {
     onOutcome,
   });
 
+  const keep = wakeOnDeliveries(steward.wakeKey, steward.identity.known, { debug: silent });
+
   return {
     id,
     async hear(event, body) {
       await goOn();
-      if (!isWaking(event)) return 200;
-      const keys = keysOf(event, JSON.parse(body) as unknown, steward.identity.known());
-      const kept = Promise.all((keys ?? []).map(steward.wakeKey)).then(
+      const kept = keep({ id: "", event, payload: JSON.parse(body) as object }).then(
         () => 200,
         () => 500,
       );
