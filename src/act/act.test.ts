@@ -28,7 +28,7 @@ const UPDATE: Action = {
   files: [],
   check,
   found: { pullRequest: { id: "PR_1", number: 7, headSha: SHA }, check: null, branchSha: SHA, baseTree: SHA, executables: [] },
-  writes: { commit: false, text: true, labels: [], check: true },
+  writes: { commit: false, title: true, body: true, labels: [], check: true },
 };
 const CONTRIBUTIONS = (count: number): Action => ({
   kind: "say-on-contributions",

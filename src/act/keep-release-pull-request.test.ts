@@ -29,7 +29,7 @@ function action(
     files,
     check: { externalId: "x", conclusion: "success", title: "ready", summary: "All is well.", text: "", problems: [] },
     found,
-    writes: { commit: true, text: true, labels: [], check: true, ...writes },
+    writes: { commit: true, title: true, body: true, labels: [], check: true, ...writes },
   } satisfies KeepReleasePullRequest;
 }
 
@@ -91,13 +91,22 @@ test("a file that is executable stays so", async () => {
 
 test.each([
   ["only its text", { commit: false, check: false }, ["updatePullRequest"]],
-  ["only its check, on the head that stands", { commit: false, text: false }, ["createCheckRun"]],
-  ["nothing", { commit: false, text: false, check: false }, []],
+  ["only its check, on the head that stands", { commit: false, title: false, body: false }, ["createCheckRun"]],
+  ["nothing", { commit: false, title: false, body: false, check: false }, []],
 ])("writes %s", async (_title, writes, expected) => {
   const { place, asked } = recording(answer);
   await kept(action(OPEN, writes), place);
   expect(fields(asked)).toEqual(expected);
   expect(steps(asked).every(({ field, input }) => field !== "createCheckRun" || input["headSha"] === HEAD)).toBe(true);
+});
+
+test.each([
+  ["title", { title: true, body: false }, { title: "Release app 1.1.0" }],
+  ["description", { title: false, body: true }, { body: "text" }],
+])("where only the %s differs, nothing else of the text is sent", async (_title, writes, expected) => {
+  const { place, asked } = recording(answer);
+  await kept(action(OPEN, { commit: false, check: false, ...writes }), place);
+  expect(steps(asked).map(({ input }) => input)).toEqual([{ pullRequestId: OPEN.pullRequest?.id, ...expected }]);
 });
 
 test("labels come last, to the pull request that was opened", async () => {

@@ -37,11 +37,12 @@ function opening(action: KeepReleasePullRequest, head: Head, place: Place): Muta
 }
 
 function updating(action: KeepReleasePullRequest, pullRequestId: string, head: Head, place: Place): Mutation[] {
-  const { title, body, writes } = action;
+  const { writes } = action;
+  const text = { ...(writes.title ? { title: action.title } : {}), ...(writes.body ? { body: action.body } : {}) };
   return [
     ...(writes.check ? [check(action, head, place)] : []),
     ...(writes.commit ? [moveBranch(action, head, place)] : []),
-    ...(writes.text ? [{ field: "updatePullRequest", input: { pullRequestId, title, body }, wanted: "pullRequest { number }" }] : []),
+    ...(writes.title || writes.body ? [{ field: "updatePullRequest", input: { pullRequestId, ...text }, wanted: "pullRequest { number }" }] : []),
   ];
 }
 

@@ -165,8 +165,8 @@ export type KeepReleasePullRequest = {
     readonly baseTree: Sha;
     readonly executables: readonly string[];
   } | null;
-  /** Which parts differ from what stands there. */
-  readonly writes: { readonly commit: boolean; readonly text: boolean; readonly labels: readonly string[]; readonly check: boolean };
+  /** Which parts differ from what stands there. Only those are written: GitHub compares no text first, and somebody may be writing. */
+  readonly writes: { readonly commit: boolean; readonly title: boolean; readonly body: boolean; readonly labels: readonly string[]; readonly check: boolean };
 };
 
 /** A release pull request that nothing calls for any more. Only one that this app opened. */

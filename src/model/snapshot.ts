@@ -111,6 +111,8 @@ export type OwnPullRequest = Conversation & {
   readonly isDraft: boolean;
   readonly title: string;
   readonly body: string;
+  /** The description in which people's sections are read: the body, or the newest version of it that is not the app's. */
+  readonly written: string;
   readonly labels: readonly string[];
   /** Branch that it would merge, and the branch that it would merge into; short names. */
   readonly branch: string;

@@ -90,7 +90,7 @@ async function doIt(scene: Scene, place: Place, deed: HumanDeed): Promise<void> 
       const token = `written-${String(world.nextId())}`;
       const end = at + HEADING.length;
       await operations.editIssue(person("lee"), repository, pull, { body: `${pull.body.slice(0, end)}\n\n${token}\n${pull.body.slice(end)}` });
-      place.written.push({ number: pull.number, token, where: "body" });
+      place.written.push({ number: pull.number, token, where: "body", isLookedFor: "always" });
       return;
     }
     case "push to release branch": {
@@ -99,7 +99,7 @@ async function doIt(scene: Scene, place: Place, deed: HumanDeed): Promise<void> 
       if (pull === null || facts === null) return;
       const token = `written-${String(world.nextId())}`;
       await commitTo(standIn, repository, facts.head, { message: "docs: a word more", files: { [`docs/${token}.md`]: `${token}\n` }, login: "lee" });
-      place.written.push({ number: pull.number, token, where: "branch" });
+      place.written.push({ number: pull.number, token, where: "branch", isLookedFor: "always" });
       return;
     }
     case "delete release branch": {

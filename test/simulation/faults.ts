@@ -32,10 +32,12 @@ export function plan(scene: Scene, place: Place, deed: FaultDeed): void {
       return;
     case "meanwhile":
       atRequest(deed.in, async () => {
-        const written = place.written.length;
+        const before = place.written.length;
         await perform(scene, place, deed.deed);
-        // GitHub compares no text before it writes one: what somebody writes between the app's look and its write can be lost.
-        place.written.splice(written);
+        // GitHub compares no text before it writes one: what somebody writes between the app's look and its write is gone
+        // until the app looks again.
+        const unseen = place.written.splice(before);
+        place.written.push(...unseen.map((one) => ({ ...one, isLookedFor: one.where === "body" ? ("end" as const) : one.isLookedFor })));
         return null;
       });
       return;

@@ -34,7 +34,7 @@ export type Place = {
   /** Somebody changed the playbook, or may have. */
   readonly rules: { haveChanged: boolean };
   /** What people wrote where nobody may overwrite it, and in which pull request. */
-  readonly written: { readonly number: number; readonly token: string; readonly where: "body" | "branch" }[];
+  readonly written: { readonly number: number; readonly token: string; readonly where: "body" | "branch"; readonly isLookedFor: "always" | "end" }[];
 };
 
 export type Scene = {

@@ -128,7 +128,7 @@ function unwritten({ pullRequest, playbook }: Subject): GateReport[] {
   const { require, sections } = playbook.release.notes;
   if (require.length === 0) return [];
   if (pullRequest === null) return [built("notes", waiting("there is no pull request to write them in yet", null))];
-  const human = humanTexts(pullRequest.body, sections);
+  const human = humanTexts(pullRequest.written, sections);
   const leftIn = (title: string): string | null => leftToWrite(human.get(title) ?? "", playbook.changelog.reject);
   const missing = require.filter((title) => leftIn(title) === "");
   const unfinished = require.flatMap((title) => [leftIn(title)].flatMap((line) => (line === null || line === "" ? [] : `${title} still says ${code(line)}`)));

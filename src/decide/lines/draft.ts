@@ -50,7 +50,7 @@ export function draft(proposal: Proposal, standing: Standing | null, judged: Jud
     playbook,
     head: snapshot.head.sha,
     repositoryUrl: snapshot.repository.url,
-    human: there === null ? NOTHING_WRITTEN : humanTexts(there.body, notes.sections),
+    human: there === null ? NOTHING_WRITTEN : humanTexts(there.written, notes.sections),
   });
   const said = commit ? newCommitCheck(judged.report, plans) : releaseCheck(reportFor(judged.report), plans, isHeld ? there : null);
   const check = recordedCheck({ ...kept, title: proposal.title }, said, commit ? null : judged.report);
@@ -70,7 +70,8 @@ export function draft(proposal: Proposal, standing: Standing | null, judged: Jud
     found: standing === null || snapshot.hosted === null ? null : foundIn(standing, files, check, snapshot.hosted),
     writes: {
       commit,
-      text: there === null || there.title !== title || !isSameBody(there.body, body),
+      title: there?.title !== title,
+      body: there === null || !isSameBody(there.body, body),
       labels: pullRequest.labels.filter((label) => there?.labels.every((one) => one.toLowerCase() !== label.toLowerCase()) ?? true),
       check: commit || there.checkedSha !== there.headSha || !isSaid(there, check),
     },

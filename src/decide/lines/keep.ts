@@ -51,7 +51,7 @@ function isNews({ writes, check }: KeepReleasePullRequest, { report }: JudgedRel
 }
 
 function isSettled({ writes }: KeepReleasePullRequest): boolean {
-  return !writes.commit && !writes.text && !writes.check && writes.labels.length === 0;
+  return !writes.commit && !writes.title && !writes.body && !writes.check && writes.labels.length === 0;
 }
 
 /** Only once everything about the pull request is right and its check says so: branch protection may ask for that check. */

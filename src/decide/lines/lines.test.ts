@@ -84,11 +84,16 @@ describe("the release pull request keeps itself right", () => {
     const repository = released(playbookWith({ versioning: VERSIONED, changelog: { file: "CHANGELOG.md" }, release: { notes } }));
     repository.push("fix: disk");
     repository.settle();
-    const pull = repository.pull();
-    pull.body = pull.body.replace(/### Highlights\n[^\n]*/, "### Highlights\nDisks, @kim!").replaceAll("\n", "\r\n");
+    const before = repository.pull().body;
+    repository.describe(before.replace(/### Highlights\n[^\n]*/, "### Highlights\nDisks, @kim!").replaceAll("\n", "\r\n"));
     repository.push("feat: mount");
     repository.settle();
     expect(repository.pull().body).toContain("### Highlights\nDisks, @kim!\n");
+    // The app had looked before that was saved, and wrote after it.
+    repository.pull().body = before;
+    repository.settle();
+    expect(repository.pull().body).toContain("### Highlights\nDisks, @kim!\n");
+    repository.pull().body = before;
     repository.merge();
     const [release] = published(repository.settle());
     expect(release?.body).toContain("### Highlights\nDisks, @kim!");

@@ -57,7 +57,7 @@ export function notesOf(merged: MergedRelease, everything: Everything, hosted: H
     {
       repositoryUrl: snapshot.repository.url,
       sections: playbook.release.notes.sections,
-      human: finishedTexts(humanTexts(pullRequest.body, playbook.release.notes.sections), playbook.changelog.reject),
+      human: finishedTexts(humanTexts(pullRequest.written, playbook.release.notes.sections), playbook.changelog.reject),
       template: notesFiles(playbook).map((file) => textAt(hosted, sha, file))[0] ?? null,
     },
   );

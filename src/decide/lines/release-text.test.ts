@@ -64,8 +64,8 @@ describe("required sections [C-17]", () => {
     const repository = withNotes({ sections: ["Highlights", "Known Issues"], require: ["Highlights"] });
     repository.settle();
     expect(gate(repository)).toBe("Highlights is not written yet");
-    const pull = repository.pull();
-    const write = (title: string, text: string): void => void (pull.body = pull.body.replace(new RegExp(`### ${title}\\n[^\\n]*`), `### ${title}\n${text}`));
+    const write = (title: string, text: string): void =>
+      repository.describe(repository.pull().body.replace(new RegExp(`### ${title}\\n[^\\n]*`), `### ${title}\n${text}`));
     write("Highlights", "TODO: say it well");
     write("Known Issues", "TBD");
     expect(gate(repository)).toBe("Highlights still says `TODO: say it well`");

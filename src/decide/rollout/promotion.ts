@@ -61,7 +61,7 @@ function onPromotion(subject: Subject, pull: ElsewherePull | null): Subject {
     body: "",
     state: "open" as const,
   };
-  const own: OwnPullRequest = { ...pullRequest, number, id, headSha, reviews, title, body, state, commits: [], requestedReviewers: [] };
+  const own: OwnPullRequest = { ...pullRequest, number, id, headSha, reviews, title, body, written: body, state, commits: [], requestedReviewers: [] };
   const { now } = subject.content;
   return {
     ...subject,

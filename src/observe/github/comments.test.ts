@@ -176,7 +176,7 @@ describe("commands", () => {
     await edit(comment, "/release hold");
     const { github } = world;
     const graphql: typeof github.graphql = async (document, ...others) => {
-      if (document.includes("userContentEdits")) await edit(comment, "/release unhold");
+      if (document.includes("on IssueComment { userContentEdits")) await edit(comment, "/release unhold");
       return github.graphql(document, ...others);
     };
     await expect(world.look(openMemory(), { ...github, graphql }).first()).rejects.toThrow(Transient);

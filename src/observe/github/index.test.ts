@@ -113,6 +113,7 @@ describe("its own open pull requests", () => {
       state: "open",
       title: "Release app 1.0.1",
       body: "Body.",
+      written: "Body.",
       labels: ["release"],
       branch: "release",
       base: "main",

@@ -4,6 +4,7 @@ import { Transient } from "../../model/errors.ts";
 import type { OwnPullRequest, Sha } from "../../model/snapshot.ts";
 import { CHECKS_WEIGHT, OWN_CHECKS, checksAt, checksQuestion } from "./checks.ts";
 import { COMMENT, COMMENTS, COMMENTS_PAGE, readComments } from "./comments.ts";
+import { EDITORS, EDITORS_WEIGHT, readWritten } from "./description.ts";
 import { type Fields, fieldsAt, fieldsOrNullAt, flagAt, nodesAt, numberAt, textAt, textOrNullAt, timeAt } from "./fields.ts";
 import type { Asking, Named } from "./moment.ts";
 import { PAGE, type Page, pageAt, readPages } from "./pages.ts";
@@ -19,7 +20,7 @@ const LABELS_MAX = 100;
 const CHECKED_MAX = 10;
 
 /** Nodes that one use of the fragment counts for. */
-export const PULL_WEIGHT = COMMITS_MAX * (PARENTS_MAX + 1) + LABELS_MAX + COMMENTS_PAGE + REVIEWS_WEIGHT + CHECKED_MAX * (1 + CHECKS_WEIGHT);
+export const PULL_WEIGHT = COMMITS_MAX * (PARENTS_MAX + 1) + LABELS_MAX + COMMENTS_PAGE + REVIEWS_WEIGHT + EDITORS_WEIGHT + CHECKED_MAX * (1 + CHECKS_WEIGHT);
 
 /** For pull requests, as `...PullInFull`; read with `ownPullRequestAt`. */
 export const PULL_IN_FULL = [
@@ -33,6 +34,7 @@ export const PULL_IN_FULL = [
   commits(last: ${COMMITS_MAX}) { nodes { commit { oid tree { oid } parents(first: ${PARENTS_MAX}) { nodes { oid } } author ${COMMITTER} committer ${COMMITTER} } } }
   ${COMMENTS}
   ${REVIEWS}
+  ${EDITORS}
   timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { __typename ... on ClosedEvent { createdAt actor ${ACTOR} } } }
 }`,
   COMMENT,
@@ -120,9 +122,10 @@ export async function ownPullRequestAt(named: Named, pull: Fields): Promise<OwnP
   const mergeCommit = state === "merged" ? fieldsOrNullAt(pull, "mergeCommit") : null;
   const commits = nodesAt(pull, "commits").map((node) => fieldsAt(node, "commit"));
   const head = commits.find((commit) => textAt(commit, "oid") === headSha);
-  const [checked, conversation, reviews, requestedReviewers] = await Promise.all([
+  const [checked, conversation, written, reviews, requestedReviewers] = await Promise.all([
     readChecked(named, pull, headSha),
     readComments(named, { is: "pullRequest", number }, pull),
+    readWritten(named, pull),
     readReviews(named.ask, number, pull),
     // Nobody is waited for any more once it is over.
     state === "open" ? readReviewRequests(named, number) : [],
@@ -134,6 +137,7 @@ export async function ownPullRequestAt(named: Named, pull: Fields): Promise<OwnP
     isDraft: flagAt(pull, "isDraft"),
     title: textAt(pull, "title"),
     body: textAt(pull, "body"),
+    written,
     labels: nodesAt(pull, "labels").map((label) => textAt(label, "name")),
     branch: textAt(pull, "headRefName"),
     base: textAt(pull, "baseRefName"),

@@ -4,10 +4,11 @@ export const peopleSurvive: Invariant = {
   number: 8,
   says: "what people wrote survives",
   watch({ places }) {
-    return async () => {
+    return async (moment) => {
       const lost: string[] = [];
       for (const { repository, written } of places) {
-        for (const { number, token, where } of written) {
+        for (const { number, token, where, isLookedFor } of written) {
+          if (isLookedFor === "end" && moment === "step") continue;
           const pull = repository.issues.get(number);
           const facts = pull?.pull ?? null;
           if (pull === undefined || facts === null || pull.state !== "open" || facts.merged !== null) continue;
