@@ -200,6 +200,20 @@ const FAULTS: readonly Fault[] = [
     noticedBy: ["src/decide/lines/lines.test.ts"],
   },
   {
+    what: "what somebody wrote while the app wrote stays lost",
+    file: "src/observe/github/description.ts",
+    from: "if (index <= 0 || byPeople === undefined) return body;",
+    to: "if (index >= -1 || byPeople === undefined) return body;",
+    noticedBy: ["test/simulation/found/written-over.test.ts"],
+  },
+  {
+    what: "a delivery is acknowledged before it is on disk",
+    file: "src/app.ts",
+    from: "await Promise.all((keys ?? []).map(wake));",
+    to: "void Promise.all((keys ?? []).map(wake));",
+    noticedBy: ["src/web/deliveries.test.ts"],
+  },
+  {
     what: "somebody's commits on a release branch are written over",
     file: "src/decide/assert-safe.ts",
     from: "hold(!(writes.commit && isForeign),",
@@ -248,6 +262,7 @@ async function withFault({ file, from, to }: Fault, folder: string, check: () =>
 
 const words = process.argv.slice(2);
 const chosen = FAULTS.filter(({ what }) => words.every((word) => what.includes(word)));
+if (chosen.length === 0) throw new Error(`no fault says all of ${words.join(", ")}`);
 const folder = await copyOfCheckout();
 try {
   if (!passes(folder, [...new Set(chosen.flatMap(({ noticedBy }) => noticedBy))])) throw new Error("the tests do not pass without a fault");

@@ -1,5 +1,5 @@
-// Probot as this app uses it: authentication as the app and as an installation, with tokens cached, and the registry of
-// webhook handlers. Its server, set-up pages and log are not used, its retries and its pacing are switched off.
+// Probot as this app uses it: authentication as the app and as an installation, with tokens cached, and the check
+// of a delivery's signature. Its server, handlers, set-up pages and log are not used, its retries and its pacing are switched off.
 import type { Logger } from "pino";
 import { Probot, ProbotOctokit } from "probot";
 import type { AppCredentials } from "../settings/environment.ts";
