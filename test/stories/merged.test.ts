@@ -218,10 +218,21 @@ describe("merged behind another release that lost its tag", () => {
     expect(next.title).toBe("Release app 1.2.0");
     const moveTag = (after: Sha | null): Promise<unknown> =>
       team.standIn.operations.updateRefs(team.person("kim"), team.repository, [{ name: "refs/tags/v1.1.0", after, force: true }]);
-    await moveTag(null);
+    const waits = `✗ closed · app 1.1.0, which was merged before it, is not released yet · see what #${String(pull.number)} waits for`;
+    const lookAfter = async (move: Promise<unknown>): Promise<void> => {
+      await move;
+      team.wake();
+      await team.settle();
+    };
+    await lookAfter(moveTag(null));
+    await lookAfter(moveTag(first));
+    expect([team.gate(next, "order"), team.check(next)?.conclusion]).toEqual(["", "success"]);
+    await lookAfter(moveTag(null));
+    expect(team.gate(next, "order")).toBe(waits);
+    expect(team.check(next)).toMatchObject({ conclusion: "failure", output: { title: "not to be merged: app 1.1.0, which was merged before it, is not released yet" } });
     const second = await team.merge(next);
     await team.settle();
-    expect(team.gate(next, "order")).toBe(`✗ closed · app 1.1.0, which was merged before it, is not released yet · see what #${String(pull.number)} waits for`);
+    expect(team.gate(next, "order")).toBe(waits);
     expect(Object.keys(team.tags())).toEqual(["v1.0.0"]);
     await moveTag(first);
     await team.settle();

@@ -23,7 +23,7 @@ export type Wished = {
   readonly actions: readonly Action[];
   readonly problems: readonly Problem[];
   readonly judged: readonly JudgedRelease[];
-  /** What people are shown: those, and open pull requests whose version can't be told. */
+  /** What people are shown: those, and open pull requests that must not be merged as they stand. */
   readonly lines: readonly LineReport[];
   /** Releases that are under way. */
   readonly rollouts: readonly RolloutReport[];
@@ -46,11 +46,11 @@ export function actionsFor(planned: readonly Planned[], everything: Everything, 
   const plans = planned.map(({ plan }) => plan);
   const judged = judgedReleases(lines);
   const uncalled = uncalledIn(lines, planned, hosted);
-  const unclear = uncalled.flatMap((one) => {
+  const blocked = uncalled.flatMap((one) => {
     const report = reportOf(one, playbook, snapshot.takenAt);
     return report === null ? [] : [{ report, pullRequest: one.pullRequest }];
   });
-  const statuses = [...judged.flatMap(({ report, releasing: { pullRequest } }) => (pullRequest === null ? [] : [{ report, pullRequest }])), ...unclear].filter(
+  const statuses = [...judged.flatMap(({ report, releasing: { pullRequest } }) => (pullRequest === null ? [] : [{ report, pullRequest }])), ...blocked].filter(
     ({ pullRequest }) => !rollouts.boards.has(pullRequest.number),
   );
   return {
@@ -70,7 +70,7 @@ export function actionsFor(planned: readonly Planned[], everything: Everything, 
     ],
     problems,
     judged,
-    lines: [...judged.map(({ report }) => report), ...unclear.map(({ report }) => report)],
+    lines: [...judged.map(({ report }) => report), ...blocked.map(({ report }) => report)],
     rollouts: rollouts.reports,
     // What follows a release, and what gates say of a new commit, is planned from a fresh look, at once.
     wakeAt:

@@ -1,6 +1,6 @@
 // Open release pull requests that nothing calls for now. Where there is nothing to release any more they are closed; where a
-// version can't be told they stay, and say why they must not be merged.
-import type { Action, ComponentPlan, LineReport, SayOnCommit } from "../../model/plan.ts";
+// version can't be told, or an earlier release has to come first, they stay and say why they must not be merged.
+import type { Action, ComponentPlan, GateReport, LineReport, SayOnCommit } from "../../model/plan.ts";
 import type { Playbook } from "../../model/playbook.ts";
 import type { Hosted, OwnPullRequest } from "../../model/snapshot.ts";
 import type { EpochMs } from "../../model/time.ts";
@@ -14,49 +14,83 @@ import { close } from "./keep.ts";
 import type { Lines } from "./lines.ts";
 import { overwritable } from "./standing-check.ts";
 
-/** `unclear`: the plan of which the version can't be told. */
 type Uncalled = {
   readonly pullRequest: OwnPullRequest;
   readonly record: ReleaseRecord;
-  readonly plans: readonly ComponentPlan[];
-  readonly unclear: ComponentPlan | null;
+  /** Why it must not be merged; null where nothing is left to release. */
+  readonly blocked: Blocked | null;
+  /** What became of what it would release. */
+  readonly because: string;
 };
 
-export function uncalledIn({ proposals, busy }: Pick<Lines, "proposals" | "busy">, planned: readonly Planned[], hosted: Hosted): readonly Uncalled[] {
-  const called = new Set([...proposals.map(({ proposal }) => proposal.line), ...busy]);
+type Blocked = Pick<GateReport, "gate" | "because" | "next" | "problems">;
+
+export function uncalledIn({ proposals, merged }: Pick<Lines, "proposals" | "merged">, planned: readonly Planned[], hosted: Hosted): readonly Uncalled[] {
+  const called = new Set(proposals.map(({ proposal }) => proposal.line));
   const branches = new Set(proposals.map(({ proposal }) => proposal.branch));
   return hosted.open.flatMap((pullRequest): Uncalled[] => {
     const record = recordOf(pullRequest);
     if (record === null || called.has(record.line) || branches.has(pullRequest.branch)) return [];
     const plans = planned.map(({ plan }) => plan).filter(({ name }) => record.line === WHOLE_REPOSITORY || name === record.line);
-    return [{ pullRequest, record, plans, unclear: plans.find(({ decision }) => decision !== "nothing") ?? null }];
+    const unclear = plans.find(({ decision }) => decision !== "nothing") ?? null;
+    return [
+      {
+        pullRequest,
+        record,
+        blocked: orderOf(pullRequest, record, merged) ?? (unclear === null ? null : versionOf(unclear)),
+        because: plans[0]?.because ?? `no component is called ${codeCell(record.line)} any more`,
+      },
+    ];
   });
 }
 
-export function settle({ pullRequest, record, plans, unclear }: Uncalled): Action[] {
-  if (unclear === null)
-    return [close(pullRequest, `Nothing is left to release: ${plans[0]?.because ?? `no component is called ${codeCell(record.line)} any more`}.`)];
-  const because = reasonOf(unclear);
-  const check: SayOnCommit["check"] = {
-    externalId: externalIdOf(record.line, fingerprint([record, because])),
-    conclusion: "failure",
-    title: `not to be merged: ${because}`,
-    summary: `What this pull request proposes no longer follows from what is merged: ${because}`,
-    text: hiddenRecord(record),
+/** What was merged before it and has no tag, or has lost it, comes first. */
+function orderOf({ number }: OwnPullRequest, { line, releases }: ReleaseRecord, merged: Lines["merged"]): Blocked | null {
+  const names = new Set([line, ...releases.map(({ component }) => component)]);
+  const before = merged
+    .flatMap((one) => one.releases)
+    .find(({ component, pullRequest }) => pullRequest.number !== number && (names.has(component.name) || recordOf(pullRequest)?.line === line));
+  if (before === undefined) return null;
+  const { component, release, pullRequest } = before;
+  return {
+    gate: "order",
+    because: `${component.name} ${release.version}, which was merged before it, is not released yet`,
+    next: `see what #${String(pullRequest.number)} waits for`,
+    problems: [],
+  };
+}
+
+function versionOf(unclear: ComponentPlan): Blocked {
+  const problem = unclear.problems.find(({ severity }) => severity === "error");
+  const isKeptBack = unclear.decision === "release";
+  return {
+    gate: "version",
+    because: isKeptBack && problem !== undefined ? problem.message : unclear.because,
+    next: isKeptBack ? "correct what keeps it back" : "say `/release bump patch`, `minor` or `major`, or `/release as <version>`",
     problems: unclear.problems,
+  };
+}
+
+export function settle({ pullRequest, record, blocked, because }: Uncalled): Action[] {
+  if (blocked === null) return [close(pullRequest, `Nothing is left to release: ${because}.`)];
+  const check: SayOnCommit["check"] = {
+    externalId: externalIdOf(record.line, fingerprint([record, blocked.because])),
+    conclusion: "failure",
+    title: `not to be merged: ${blocked.because}`,
+    summary:
+      blocked.gate === "order"
+        ? `One release comes after the other: ${blocked.because}; ${blocked.next ?? ""}.`
+        : `What this pull request proposes no longer follows from what is merged: ${blocked.because}`,
+    text: hiddenRecord(record),
+    problems: blocked.problems,
   };
   const isSaid = pullRequest.checkedSha === pullRequest.headSha && pullRequest.checks.some(({ externalId }) => externalId === check.externalId);
   return isSaid ? [] : [{ kind: "say-on-commit", sha: pullRequest.headSha, check, standing: overwritable(pullRequest, check) }];
 }
 
-function reasonOf({ problems, decision, because }: ComponentPlan): string {
-  const problem = problems.find(({ severity }) => severity === "error");
-  return decision === "release" && problem !== undefined ? problem.message : because;
-}
-
-/** For those who read the pull request or the desk: its version is the one gate that matters. Null for one that is closed. */
-export function reportOf({ pullRequest, record, unclear }: Uncalled, { notActedOn }: Playbook, takenAt: EpochMs): LineReport | null {
-  if (unclear === null) return null;
+/** For those who read the pull request or the desk: what blocks it is the one gate that matters. Null for one that is closed. */
+export function reportOf({ pullRequest, record, blocked }: Uncalled, { notActedOn }: Playbook, takenAt: EpochMs): LineReport | null {
+  if (blocked === null) return null;
   return {
     line: record.line,
     title: record.releases.map(({ component, version }) => `${component} ${version}`).join(", "),
@@ -64,21 +98,7 @@ export function reportOf({ pullRequest, record, unclear }: Uncalled, { notActedO
     pullRequest: { number: pullRequest.number, headSha: pullRequest.headSha, isMerged: false },
     evaluatedAt: takenAt,
     policy: { name: null, isAutomatic: false },
-    gates: [
-      {
-        gate: "version",
-        kind: "version",
-        state: "closed",
-        because: reasonOf(unclear),
-        next: unclear.decision === "release" ? "correct what keeps it back" : "say `/release bump patch`, `minor` or `major`, or `/release as <version>`",
-        opensAt: null,
-        owner: null,
-        details: [],
-        items: [],
-        problems: unclear.problems,
-        overridden: null,
-      },
-    ],
+    gates: [{ ...blocked, kind: blocked.gate, state: "closed", opensAt: null, owner: null, details: [], items: [], overridden: null }],
     risks: [],
     notices: [],
     notActedOn,
