@@ -83,6 +83,28 @@ it("runs a key once more when it was woken while its job ran", async () => {
   expect(await queue.counts()).toEqual({ waiting: 0, running: 0, failing: 0 });
 });
 
+it("lets a key rest that is woken over and over, and no other", async () => {
+  const { clock, wake, outcomes } = world(
+    () =>
+      new Promise((resolve) => {
+        clock.after(SECOND, () => {
+          resolve(null);
+        });
+      }),
+  );
+  const looks = (key: Key): number => outcomes.filter((one) => one.key === key).length;
+  for (let tenth = 0; tenth < 600; tenth += 1) {
+    await wake(HARBOUR);
+    if (tenth % 60 === 0) await wake(QUAY);
+    await clock.advance(SECOND / 10);
+  }
+  // Five in the first five seconds, and one in every four of the others, of which three are rest.
+  expect(looks(HARBOUR)).toBe(18);
+  expect(looks(QUAY)).toBe(10);
+  await clock.advance(10 * SECOND);
+  expect(outcomes.at(-1)).toMatchObject({ key: HARBOUR, kind: "done" });
+});
+
 it("finds what another process put without being told", async () => {
   const { clock, queue, starts } = world(async () => null);
   await clock.advance(MINUTE);

@@ -5,6 +5,7 @@ import { BACKOFF_MAX_MS } from "./backoff.ts";
 import type { Clock } from "./clock.ts";
 import type { Log } from "./log.ts";
 import { judge, type OutcomeKind, PATIENCE, type Verdict } from "./outcome.ts";
+import { keepRests } from "./rest.ts";
 import { type Job, type Run, startRun } from "./run.ts";
 import type { Key, Queue, Taken } from "./types.ts";
 
@@ -29,7 +30,7 @@ const LOOK_AGAIN_MS = 100;
 /**
  * Starts to work. A job's `Transient` is tried again at its time, `Stale` at once, five times in a row at most; `Parked` is
  * quiet until the next event; anything else is logged as an error and backed off, and after five in a row such a key runs
- * every 300 s at most, whatever wakes it.
+ * every 300 s at most, whatever wakes it. A key that is woken over and over rests between its looks.
  * @param job must ask its lease before every write; it has 15 minutes
  */
 export function startWorker(
@@ -47,6 +48,7 @@ export function startWorker(
   const runs = new Map<Run, Promise<void>>();
   /** Keys that failed too often, and until when no event brings them back. */
   const nuisances = new Map<Key, EpochMs>();
+  const rests = keepRests();
   let draining = false;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
@@ -83,8 +85,12 @@ export function startWorker(
       const taken = await queue.take();
       if (taken === null) return;
       if (draining) return giveBack(taken);
+      const now = clock.now();
       const notBefore = nuisances.get(taken.key) ?? 0;
-      if (clock.now() < notBefore) await taken.failed(notBefore);
+      const rested = rests.until(taken.key, now);
+      if (now < notBefore) await taken.failed(notBefore);
+      // One that failed has a rest of its own.
+      else if (now < rested && taken.failures === 0) await taken.done(rested);
       else begin(taken);
     }
   };
@@ -101,7 +107,9 @@ export function startWorker(
     const ending = await run.ending;
     const verdict = judge(ending, taken.failures, clock.now());
     const { key } = taken;
-    const tookMs = clock.now() - startedAt;
+    const endedAt = clock.now();
+    const tookMs = endedAt - startedAt;
+    rests.ended(key, startedAt, endedAt);
     try {
       say(log, verdict, { key, failures: taken.failures, tookMs });
       onOutcome?.({ key, kind: verdict.kind, tookMs });
