@@ -9,7 +9,7 @@ const AT_ONCE = 5;
 const PAUSE_MS = 1_000;
 /** A rest, in times of the look before it. */
 const TIMES = 3;
-export const REST_MAX_MS = 30_000;
+const REST_MAX_MS = 30_000;
 
 export type Rests = {
   /** Until when the key rests; not later than now for one that does not. */
