@@ -3,11 +3,11 @@ import { perform } from "./deeds.ts";
 import { plan } from "./faults.ts";
 import type { Deed, FaultDeed, History } from "./history.ts";
 import { INVARIANTS } from "./invariants/index.ts";
-import { openScene, type Scene } from "./scene.ts";
+import { openScene, type Scene, SWEEP_MS } from "./scene.ts";
 
 const BEGIN_MS = 10 * 60_000;
-/** One sweep finds what no webhook told; what follows from it is told, or due within hours. */
-const END_MS = 26 * 3_600_000;
+/** A sweep lists what no webhook told of and takes a whole period for it, and the one before it may just have begun. What follows is told, or due within hours. */
+const END_MS = 2 * SWEEP_MS + 2 * 3_600_000;
 
 export type Broken = {
   readonly number: number;
