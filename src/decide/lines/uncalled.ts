@@ -28,16 +28,19 @@ type Blocked = Pick<GateReport, "gate" | "because" | "next" | "problems">;
 export function uncalledIn({ proposals, merged }: Pick<Lines, "proposals" | "merged">, planned: readonly Planned[], hosted: Hosted): readonly Uncalled[] {
   const called = new Set(proposals.map(({ proposal }) => proposal.line));
   const branches = new Set(proposals.map(({ proposal }) => proposal.branch));
+  const mergedNumbers = new Set(merged.flatMap((one) => one.releases.map(({ pullRequest }) => pullRequest.number)));
   return hosted.open.flatMap((pullRequest): Uncalled[] => {
     const record = recordOf(pullRequest);
     if (record === null || called.has(record.line) || branches.has(pullRequest.branch)) return [];
+    // Of two answers of GitHub one was older: it is merged.
+    if (mergedNumbers.has(pullRequest.number)) return [];
     const plans = planned.map(({ plan }) => plan).filter(({ name }) => record.line === WHOLE_REPOSITORY || name === record.line);
     const unclear = plans.find(({ decision }) => decision !== "nothing") ?? null;
     return [
       {
         pullRequest,
         record,
-        blocked: orderOf(pullRequest, record, merged) ?? (unclear === null ? null : versionOf(unclear)),
+        blocked: orderOf(record, merged) ?? (unclear === null ? null : versionOf(unclear)),
         because: plans[0]?.because ?? `no component is called ${codeCell(record.line)} any more`,
       },
     ];
@@ -45,11 +48,9 @@ export function uncalledIn({ proposals, merged }: Pick<Lines, "proposals" | "mer
 }
 
 /** What was merged before it and has no tag, or has lost it, comes first. */
-function orderOf({ number }: OwnPullRequest, { line, releases }: ReleaseRecord, merged: Lines["merged"]): Blocked | null {
+function orderOf({ line, releases }: ReleaseRecord, merged: Lines["merged"]): Blocked | null {
   const names = new Set([line, ...releases.map(({ component }) => component)]);
-  const before = merged
-    .flatMap((one) => one.releases)
-    .find(({ component, pullRequest }) => pullRequest.number !== number && (names.has(component.name) || recordOf(pullRequest)?.line === line));
+  const before = merged.flatMap((one) => one.releases).find(({ component, pullRequest }) => names.has(component.name) || recordOf(pullRequest)?.line === line);
   if (before === undefined) return null;
   const { component, release, pullRequest } = before;
   return {
