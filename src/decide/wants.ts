@@ -26,6 +26,7 @@ export function together(all: readonly Wants[]): Wants {
     ),
     branches: unique(all.flatMap(({ branches = [] }) => branches)),
     merged: unique(all.flatMap(({ merged = [] }) => merged)),
+    mergedBefore: unique(all.flatMap(({ mergedBefore = [] }) => mergedBefore)),
     tags: uniqueBy(
       all.flatMap(({ tags = [] }) => tags),
       ({ name }) => name,

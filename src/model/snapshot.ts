@@ -327,6 +327,10 @@ export type Hosted = {
   readonly branches: ReadonlyMap<string, { readonly sha: Sha | null; readonly checks: readonly OwnCheck[]; readonly lastClosed: OwnPullRequest | null }>;
   /** Merged pull requests of this app that were asked for, by number. */
   readonly merged: ReadonlyMap<number, OwnPullRequest>;
+  /** Numbers of this app's pull requests among those that were merged and changed last; an older one is not among them. */
+  readonly mergedLately: readonly number[];
+  /** Those of them that were asked for because the unreleased commits may not tell of them, by number. */
+  readonly mergedBefore: ReadonlyMap<number, OwnPullRequest>;
   /** Tags that were asked for: this app's check runs on the commit that they lead to or will lead to, and every release of theirs, drafts included. */
   readonly tagged: ReadonlyMap<
     string,
@@ -478,6 +482,8 @@ export type Wanted = {
     readonly branches: readonly string[];
     /** Numbers of this app's merged pull requests. */
     readonly merged: readonly number[];
+    /** Numbers of `Hosted.mergedLately`. */
+    readonly mergedBefore: readonly number[];
     /** `at`: the commit that the tag will be on; null for one that stands. */
     readonly tags: readonly { readonly name: string; readonly at: Sha | null }[];
     readonly logins: readonly string[];
@@ -512,6 +518,7 @@ export const NOTHING_WANTED: Wanted = { files: [], ranges: [], folders: [], host
 export const NOTHING_HOSTED_WANTED: NonNullable<Wanted["hosted"]> = {
   branches: [],
   merged: [],
+  mergedBefore: [],
   tags: [],
   logins: [],
   files: [],

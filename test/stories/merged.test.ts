@@ -240,6 +240,23 @@ describe("merged behind another release that lost its tag", () => {
   });
 });
 
+test("merged, and tagged by somebody else before the app was: it says so, and the release is made once that tag is gone", async () => {
+  const { team, pull } = await proposed("  ci: {check: build}");
+  const merged = await team.merge(pull);
+  await team.contribute("docs: say more");
+  await team.tag("v1.0.1");
+  await team.settle();
+  expect(team.gate(pull, "order")).toBe(
+    "✗ closed · app 1.1.0 is not tagged: `v1.0.1`, which this app did not make, holds what was merged here · nothing, if `v1.0.1` is the release; to have `v1.1.0` made, delete `v1.0.1`",
+  );
+  await team.standIn.operations.updateRefs(team.person("kim"), team.repository, [{ name: "refs/tags/v1.0.1", after: null, force: true }]);
+  await reportCheck(team.standIn, team.repository, merged, "build", "success");
+  await team.settle();
+  team.wake();
+  await team.settle();
+  expect(team.tags()).toMatchObject({ "v1.1.0": merged });
+});
+
 async function mergeTooEarly(team: Team, pull: Issue): Promise<string> {
   const merged = await team.merge(pull);
   await team.settle();

@@ -11,6 +11,7 @@ import { keepLine } from "./keep.ts";
 import type { RolloutReport } from "../../model/rollout.ts";
 import { rolloutsOf } from "../rollout/index.ts";
 import { type JudgedRelease, judge, judgedReleases, type Lines, linesOf } from "./lines.ts";
+import { overtakenIn } from "./overtaken.ts";
 import { sayWaiting } from "./merged-check.ts";
 import { proposalsOf } from "./proposals.ts";
 import { publish, resume, type Publication } from "./publish.ts";
@@ -50,9 +51,11 @@ export function actionsFor(planned: readonly Planned[], everything: Everything, 
     const report = reportOf(one, playbook, snapshot.takenAt);
     return report === null ? [] : [{ report, pullRequest: one.pullRequest }];
   });
-  const statuses = [...judged.flatMap(({ report, releasing: { pullRequest } }) => (pullRequest === null ? [] : [{ report, pullRequest }])), ...blocked].filter(
-    ({ pullRequest }) => !rollouts.boards.has(pullRequest.number),
-  );
+  const statuses = [
+    ...judged.flatMap(({ report, releasing: { pullRequest } }) => (pullRequest === null ? [] : [{ report, pullRequest }])),
+    ...blocked,
+    ...overtakenIn(everything, hosted),
+  ].filter(({ pullRequest }) => !rollouts.boards.has(pullRequest.number));
   return {
     actions: [
       ...released,

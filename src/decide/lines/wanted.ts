@@ -12,6 +12,7 @@ import { assumptionsIn, wantsMilestones } from "../said-wants.ts";
 import { isNothing, NOTHING_MORE, together, type Wants } from "../wants.ts";
 import { branchesToOpen, judgedReleases, linesOf, unjudgedLines } from "./lines.ts";
 import { filesToCheck, mergedReleases, ownNumbers } from "./merged.ts";
+import { mayBeOvertaken } from "./overtaken.ts";
 import { rolloutsToFollow, rolloutWants } from "../rollout/index.ts";
 import { proposalsOf } from "./proposals.ts";
 import { proposedRelease } from "./releasing.ts";
@@ -37,6 +38,8 @@ export function wantedOfHost(repository: Repository, hosted: Hosted): Wants {
   const tags = [...standing(missing(since, hosted.tagged)), ...coming];
   const files = releases.flatMap((one) => filesToCheck(one, playbook)).filter(({ sha, path }) => !hosted.filesAt.has(`${sha}:${path}`));
   if (files.length > 0 || tags.length > 0) return { files: [], tags, hostedFiles: files };
+  const overtaken = mayBeOvertaken(repository, hosted).filter((number) => !hosted.mergedBefore.has(number));
+  if (overtaken.length > 0) return { files: [], mergedBefore: overtaken };
   const followed = rolloutsToFollow(repository, hosted);
   if (!isNothing(followed)) return followed;
   const said = whatWasSaid(repository);

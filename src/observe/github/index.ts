@@ -23,7 +23,7 @@ import { LOOK, identify } from "./look.ts";
 import type { Kept, Memory } from "./memory.ts";
 import { readMilestones } from "./milestones.ts";
 import type { Moment } from "./moment.ts";
-import { numberAsked, ownPullRequestAt, pullQuestion, readMerged, readOpen } from "./own-pull-requests.ts";
+import { numberAsked, ownPullRequestAt, pullQuestion, readMerged, readOpen, readMergedLately } from "./own-pull-requests.ts";
 import { type App, signoffOf } from "./people.ts";
 import { readPermissions } from "./permissions.ts";
 import type { Question } from "./question.ts";
@@ -142,11 +142,12 @@ async function lookAt(github: GitHub, repository: number, kept: Kept, { app, now
   });
   const numbersIn = (numberOf: (question: Question<unknown>) => number | null): number[] =>
     (known?.questions ?? []).flatMap((question) => numberOf(question) ?? []);
-  const [look, listing, tags, open, desk] = await Promise.all([
+  const [look, listing, tags, open, mergedLately, desk] = await Promise.all([
     seen,
     listed,
     readTags(ask),
     readOpen(asking, numbersIn(numberAsked)),
+    readMergedLately(asking),
     readUnlessRefused(ISSUES_NEED, readDesk(asking, numbersIn(deskAsked))),
   ]);
   const { owner, repo, sha, tree, branch, url } = look;
@@ -174,6 +175,8 @@ async function lookAt(github: GitHub, repository: number, kept: Kept, { app, now
       open: openPulls,
       branches: new Map(),
       merged: new Map(),
+      mergedLately,
+      mergedBefore: new Map(),
       tagged: new Map(),
       permissions: new Map(),
       filesAt: new Map(),
@@ -203,9 +206,10 @@ async function lookAt(github: GitHub, repository: number, kept: Kept, { app, now
 
 async function readHosted(moment: Moment, hosted: Hosted, wanted: Wanted["hosted"]): Promise<Hosted> {
   if (wanted === null) return hosted;
-  const [branches, merged, tagged, permissions, filesAt, agreement, rollout] = await Promise.all([
+  const [branches, merged, mergedBefore, tagged, permissions, filesAt, agreement, rollout] = await Promise.all([
     readBranches(moment, wanted.branches),
     readMerged(moment, wanted.merged),
+    readMerged(moment, wanted.mergedBefore),
     readTagged(moment, wanted.tags),
     readPermissions(moment, wanted.logins),
     Promise.all(wanted.files.map(async ({ sha, path }) => [`${sha}:${path}`, await readFileAt(moment, sha, path)] as const)),
@@ -218,6 +222,7 @@ async function readHosted(moment: Moment, hosted: Hosted, wanted: Wanted["hosted
     ...rollout,
     branches: new Map([...hosted.branches, ...branches]),
     merged: new Map([...hosted.merged, ...merged]),
+    mergedBefore: new Map([...hosted.mergedBefore, ...mergedBefore]),
     tagged: new Map([...hosted.tagged, ...tagged]),
     permissions: new Map([...hosted.permissions, ...permissions]),
     filesAt: new Map([...hosted.filesAt, ...filesAt]),

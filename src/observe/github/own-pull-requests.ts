@@ -41,6 +41,7 @@ export const PULL_IN_FULL = [
   OWN_CHECKS,
 ];
 
+const LATELY = 20;
 /** Open pull requests asked for in full at a guess while none of this app's is known: the one that it has just opened is among them. */
 const GUESSED = 3;
 
@@ -56,6 +57,12 @@ export async function readOpen({ ask, learn, app }: Asking, known: readonly numb
   const own = new Set([...known, ...all.filter((pull) => isOwn(pull, app)).map((pull) => numberAt(pull, "number"))]);
   const found = await Promise.all([...own].map((number) => ask(pullQuestion(number))));
   return found.filter((pull) => isOwn(pull, app) && textAt(pull, "state") === "OPEN").sort((one, other) => numberAt(one, "number") - numberAt(other, "number"));
+}
+
+/** Numbers of this app's pull requests among the last that were merged. */
+export async function readMergedLately({ ask, app }: Pick<Asking, "ask" | "app">): Promise<readonly number[]> {
+  const pulls = await ask(mergedLately());
+  return pulls.filter((pull) => isOwn(pull, app)).map((pull) => numberAt(pull, "number"));
 }
 
 /** Those of the numbers that are merged pull requests of this app. */
@@ -112,6 +119,19 @@ const LATELY_UPDATED: Question<Fields[]> = {
   read: (answer) => nodesAt(answer, "pulls"),
   again: null,
 };
+
+function mergedLately(): Question<Fields[]> {
+  return {
+    key: "merged lately",
+    fields: () => ({
+      merged: `pullRequests(states: [MERGED], first: ${LATELY}, orderBy: { field: UPDATED_AT, direction: DESC }) { nodes { number author ${ACTOR} } }`,
+    }),
+    fragments: [],
+    weight: LATELY,
+    read: (answer) => nodesAt(answer, "merged"),
+    again: mergedLately,
+  };
+}
 
 /** @param pull with the fields of PULL_IN_FULL */
 export async function ownPullRequestAt(named: Named, pull: Fields): Promise<OwnPullRequest> {

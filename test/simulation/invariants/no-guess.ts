@@ -41,7 +41,7 @@ const isBeginning = ({ method, path, fault }: Asked): boolean => method === "GET
 
 /** As it was, or in several questions that ask for all of it: a long one is tried in parts. */
 function isAskedAgain({ question }: Asked, later: readonly Asked[]): boolean {
-  const answered = later.filter(({ fault }) => fault === null);
+  const answered = later.filter(({ fault }) => fault === null || fault.is === "stale");
   if (answered.some((again) => again.question === question)) return true;
   const known = new Set(answered.flatMap((again) => valuesOf(again.question)));
   const wanted = valuesOf(question);
