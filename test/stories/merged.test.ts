@@ -229,7 +229,10 @@ describe("merged behind another release that lost its tag", () => {
     expect([team.gate(next, "order"), team.check(next)?.conclusion]).toEqual(["", "success"]);
     await lookAfter(moveTag(null));
     expect(team.gate(next, "order")).toBe(waits);
-    expect(team.check(next)).toMatchObject({ conclusion: "failure", output: { title: "not to be merged: app 1.1.0, which was merged before it, is not released yet" } });
+    expect(team.check(next)).toMatchObject({
+      conclusion: "failure",
+      output: { title: "not to be merged: app 1.1.0, which was merged before it, is not released yet" },
+    });
     const second = await team.merge(next);
     await team.settle();
     expect(team.gate(next, "order")).toBe(waits);

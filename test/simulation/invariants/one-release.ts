@@ -1,3 +1,5 @@
+import type { Sha } from "../../../sandbox/git/types.ts";
+import type { Repository } from "../../../sandbox/world/types.ts";
 import { releasePulls } from "../deeds.ts";
 import { eachNew, type Invariant } from "./invariant.ts";
 import { movesOfVersions } from "./version-tags.ts";
@@ -9,14 +11,17 @@ export const oneRelease: Invariant = {
     const { places, witness, app } = scene;
     const fresh = eachNew(witness.happenings);
     const freshTags = eachNew(witness.tagMoves);
+    /** Where a tag led at that moment: it may have been moved since. */
+    const ledTo = (repository: Repository, name: string, at: number): Sha | null =>
+      (witness.tagMoves.findLast((move) => move.repository === repository && move.tag === name && move.at <= at) ?? { after: null }).after;
     return async () => {
       const twice = places.flatMap(({ repository }) => {
         const tags = [...repository.releases.values()].filter(({ isDraft }) => !isDraft).map(({ tag }) => tag);
         return tags.filter((tag, index) => tags.indexOf(tag) !== index).map((tag) => `${tag} is published twice`);
       });
-      const published = fresh().flatMap(({ repository, event }) =>
+      const published = fresh().flatMap(({ at, repository, event }) =>
         event.is === "release" && event.action === "published" && event.release.author === app.bot
-          ? [{ repository, tag: event.release.tag, after: repository.git.refs().get(`refs/tags/${event.release.tag}`) ?? null }]
+          ? [{ repository, tag: event.release.tag, after: ledTo(repository, event.release.tag, at) }]
           : [],
       );
       const elsewhere = await Promise.all(
