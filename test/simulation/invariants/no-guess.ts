@@ -27,7 +27,10 @@ const saidOf = (failed: Asked | undefined, what: string): readonly string[] =>
   failed === undefined ? [] : [`${what} after a read had failed: ${failed.path}`];
 
 /** A stale answer did not fail. */
-const isFailedRead = (asked: Asked): boolean => !asked.isWrite && asked.fault !== null && asked.fault.is !== "stale" && !isAside(asked);
+const isFailedRead = (asked: Asked): boolean => !asked.isWrite && asked.fault !== null && asked.fault.is !== "stale" && !isAside(asked) && !isNobody(asked);
+
+/** Of whom GitHub knows nothing it says so with 404: a bot, or a name that somebody misspelt. They may do nothing. */
+const isNobody = ({ path, fault }: Asked): boolean => fault?.is === "answer" && fault.status === 404 && /\/collaborators\/[^/]+\/permission$/.test(path);
 
 /**
  * What became of a run, and what a pull request that is told of its release closes, is asked of releases that are made, each by
