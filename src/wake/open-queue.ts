@@ -4,11 +4,8 @@ import { join } from "node:path";
 import type { Clock } from "./clock.ts";
 import { openSqliteQueue } from "./engine-sqlite.ts";
 import type { Log } from "./log.ts";
-import { HEARTBEAT_EVERY_MS } from "./run.ts";
+import { LEASE_MS } from "./run.ts";
 import type { Queue } from "./types.ts";
-
-/** One heartbeat may be missed. */
-export const LEASE_MS = 3 * HEARTBEAT_EVERY_MS;
 
 /** @throws Error when the data directory can't be written, or the database refuses for good */
 export async function openQueue(options: {

@@ -18,8 +18,9 @@ export type Run = { readonly ending: Promise<Ending>; readonly stop: (why: Stop)
 
 const JOB_MAX_MS = 15 * 60_000;
 
-/** The lease must outlast two of these: one heartbeat may be missed. */
-export const HEARTBEAT_EVERY_MS = 10_000;
+const HEARTBEAT_EVERY_MS = 10_000;
+/** Outlasts two heartbeats: one may be missed. */
+export const LEASE_MS = 3 * HEARTBEAT_EVERY_MS;
 
 /** What a job has to end in after it was told to stop, before nobody waits for it any more. */
 const GRACE_MS = 5_000;
@@ -29,6 +30,7 @@ export function startRun(taken: Taken, job: Job, clock: Clock, log: Log): Run {
   const controller = new AbortController();
   const given = Promise.withResolvers<null>();
   let stopped: Stop | null = null;
+  let heldSince = clock.elapsed();
   let cancelGrace: (() => void) | null = null;
   let cancelHeartbeat: (() => void) | null = null;
 
@@ -44,8 +46,10 @@ export function startRun(taken: Taken, job: Job, clock: Clock, log: Log): Run {
   const beat = async (missed: number): Promise<void> => {
     let held = true;
     let missedNow = 0;
+    const askedAt = clock.elapsed();
     try {
       held = await taken.heartbeat();
+      if (held) heldSince = askedAt;
     } catch (error) {
       log.error({ key: taken.key, err: error }, "a heartbeat failed");
       missedNow = missed + 1;
@@ -59,7 +63,8 @@ export function startRun(taken: Taken, job: Job, clock: Clock, log: Log): Run {
   };
 
   const mayWrite = (): boolean => {
-    if (clock.now() >= taken.heldUntil()) stop("lost");
+    // Of a machine whose clock was put back the lease would seem to last longer.
+    if (clock.now() >= taken.heldUntil() || clock.elapsed() - heldSince >= LEASE_MS) stop("lost");
     return !controller.signal.aborted;
   };
 

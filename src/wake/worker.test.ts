@@ -113,10 +113,15 @@ it("finds what another process put without being told", async () => {
   expect(starts).toHaveLength(1);
 });
 
-it("lets a job write no more once its lease ran out while its process stood still", async () => {
+it.each([
+  ["", 0, ["lost", "done"]],
+  // By that clock the lease ends in an hour only.
+  [", though the machine's clock was put back meanwhile", 60 * MINUTE, ["lost"]],
+])("lets a job write no more once its lease ran out while its process stood still%s", async (_title, putBackMs, expected) => {
   const clock = manualClock();
   let stoodStillMs = 0;
-  const now = () => clock.now() + stoodStillMs;
+  const elapsed = () => clock.now() + stoodStillMs;
+  const now = () => elapsed() - (stoodStillMs === 0 ? 0 : putBackMs);
   const queue = openSqliteQueue({ path: ":memory:", now, leaseMs: 30 * SECOND });
   const mayWrite: boolean[] = [];
   const kinds: string[] = [];
@@ -130,12 +135,12 @@ it("lets a job write no more once its lease ran out while its process stood stil
     return null;
   };
   const log: Log = { info: () => {}, warn: () => {}, error: () => {} };
-  const worker = startWorker(queue, job, { concurrency: 1, clock: { ...clock, now }, log, onOutcome: ({ kind }) => kinds.push(kind) });
+  const worker = startWorker(queue, job, { concurrency: 1, clock: { ...clock, now, elapsed }, log, onOutcome: ({ kind }) => kinds.push(kind) });
   await queue.put(HARBOUR, now());
   worker.wake();
   await clock.settle();
   expect(mayWrite).toEqual([true, true, false, false]);
-  expect(kinds).toEqual(["lost", "done"]);
+  expect(kinds).toEqual(expected);
 });
 
 it("lets no hanging repository stop the others, and gives up on it after 15 minutes", async () => {

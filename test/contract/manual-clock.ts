@@ -17,6 +17,7 @@ export function manualClock(start = Date.UTC(2026, 0, 5, 9)): ManualClock {
   const timers = new Map<number, { readonly at: number; readonly run: () => void }>();
   return {
     now: () => now,
+    elapsed: () => now,
     after: (ms, run) => {
       count += 1;
       const id = count;

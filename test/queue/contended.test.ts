@@ -1,6 +1,6 @@
 // What only real processes and a real server show: workers that are killed, and that are stopped and go on.
 import { afterEach, expect, it } from "@jest/globals";
-import { LEASE_MS } from "../../src/wake/open-queue.ts";
+import { LEASE_MS } from "../../src/wake/run.ts";
 import { type ContendedQueue, disturb, openContendedQueue, overlapping } from "../fixtures/contended-queue.ts";
 import { until } from "../fixtures/until.ts";
 

@@ -6,6 +6,7 @@ import type { StandIn } from "../../sandbox/stand-in.ts";
 import { startStandIn } from "../../sandbox/start.ts";
 import type { App, Installation, Permission, Repository } from "../../sandbox/world/types.ts";
 import { openSqliteQueue } from "../../src/wake/engine-sqlite.ts";
+import { LEASE_MS } from "../../src/wake/run.ts";
 import type { Queue } from "../../src/wake/types.ts";
 import { PLAYBOOK_PATH } from "../../src/world.ts";
 import { type AppProcess, lookOf, startProcess } from "./app-process.ts";
@@ -62,7 +63,6 @@ export type Scene = {
 };
 
 const SECOND_MS = 1_000;
-const LEASE_MS = 30 * SECOND_MS;
 export const SWEEP_MS = 24 * 3_600_000;
 const LOOK_EVERY_MS = 30 * 60_000;
 /** How long a machine takes to start a process that died. */

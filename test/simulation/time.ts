@@ -80,6 +80,7 @@ export function simulatedTime(standIn: Pick<StandIn, "world" | "advance">): Time
     skew: (ms) => void (skewMs = ms),
     clockOf: (watch) => ({
       now: () => now() + skewMs,
+      elapsed: now,
       after: (ms, run) => add({ at: now() + Math.max(ms, 0), run, watch }),
     }),
     at: (moment, run) => void add({ at: moment, run, watch: null }),
