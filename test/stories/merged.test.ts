@@ -260,6 +260,20 @@ test("merged, and tagged by somebody else before the app was: it says so, and th
   expect(team.tags()).toMatchObject({ "v1.1.0": merged });
 });
 
+test("merged after somebody else had made its tag elsewhere: it says so, and the release is made once that tag is gone", async () => {
+  const { team, pull } = await proposed("  {}");
+  await team.tag("v1.1.0");
+  const merged = await team.merge(pull);
+  await team.settle();
+  expect(team.gate(pull, "tag")).toMatch(
+    /^✗ closed · app 1\.1\.0 is not released by this app: somebody else made `v1\.1\.0` on `?[0-9a-f]{7}`?, not on what was merged here · nothing, if that is the release; to have the app make it, delete `v1\.1\.0`$/,
+  );
+  await team.standIn.operations.updateRefs(team.person("kim"), team.repository, [{ name: "refs/tags/v1.1.0", after: null, force: true }]);
+  team.wake();
+  await team.settle();
+  expect(team.tags()).toMatchObject({ "v1.1.0": merged });
+});
+
 async function mergeTooEarly(team: Team, pull: Issue): Promise<string> {
   const merged = await team.merge(pull);
   await team.settle();

@@ -1,11 +1,13 @@
-// Release pull requests that were merged and are not released, because somebody else tagged what they merged or what came
-// after it: the commits since that tag no longer tell of them.
+// Release pull requests that were merged and are not released by this app, because somebody else made their tag, or another
+// one of what they merged or of what came after it: the commits since that tag no longer tell of them.
 import type { GateReport, LineReport } from "../../model/plan.ts";
-import type { Hosted, OwnPullRequest } from "../../model/snapshot.ts";
+import type { Hosted, OwnPullRequest, Tag } from "../../model/snapshot.ts";
 import type { Everything } from "../plan-components.ts";
-import { recordOf } from "../release-record.ts";
+import { code, shortSha } from "../gates/phrases.ts";
+import { type RecordedRelease, recordOf } from "../release-record.ts";
 import type { Repository } from "../repository.ts";
 import { rolloutId } from "../rollout/record.ts";
+import { KEPT_MS } from "../rollout/tag-watch.ts";
 import { ownNumbers } from "./merged.ts";
 
 type Overtaken = { readonly pullRequest: OwnPullRequest; readonly report: LineReport };
@@ -23,22 +25,27 @@ export function overtakenIn(everything: Everything, hosted: Hosted): readonly Ov
   const last = tagsOfOthers(everything, hosted);
   const unreleased = new Set(ownNumbers(snapshot));
   const tags = new Set(snapshot.tags.map(({ name }) => name));
-  return [...hosted.mergedBefore.values()].flatMap((pullRequest): Overtaken[] => {
+  return [...new Map([...hosted.merged, ...hosted.mergedBefore]).values()].flatMap((pullRequest): Overtaken[] => {
     const record = recordOf(pullRequest);
-    if (record === null || unreleased.has(pullRequest.number) || pullRequest.base !== snapshot.head.branch) return [];
-    const releases = record.releases.filter(({ component, tag }) => last.has(component) && !tags.has(tag));
-    if (releases.length === 0) return [];
+    if (record === null || pullRequest.base !== snapshot.head.branch) return [];
+    const gates = record.releases.flatMap((release): GateReport[] => {
+      const tag = last.get(release.component);
+      if (tag === undefined) return [];
+      if (tag.name === release.tag) return [tagged(release, tag, pullRequest)];
+      return tags.has(release.tag) || unreleased.has(pullRequest.number) ? [] : [overtaken(release, tag)];
+    });
+    if (gates.length === 0) return [];
     return [
       {
         pullRequest,
         report: {
           line: record.line,
-          title: releases.map(({ component, version }) => `${component} ${version}`).join(", "),
-          releases,
+          title: record.releases.map(({ component, version }) => `${component} ${version}`).join(", "),
+          releases: record.releases,
           pullRequest: { number: pullRequest.number, headSha: pullRequest.headSha, isMerged: true },
           evaluatedAt: snapshot.takenAt,
           policy: { name: null, isAutomatic: false },
-          gates: releases.map(({ component, version, tag }) => gate(`${component} ${version}`, tag, last.get(component) ?? "")),
+          gates,
           risks: [],
           notices: [],
           notActedOn: playbook.notActedOn,
@@ -48,30 +55,35 @@ export function overtakenIn(everything: Everything, hosted: Hosted): readonly Ov
   });
 }
 
-function gate(title: string, tag: string, last: string): GateReport {
-  return {
-    gate: "order",
-    kind: "order",
-    state: "closed",
-    because: `${title} is not tagged: \`${last}\`, which this app did not make, holds what was merged here`,
-    next: `nothing, if \`${last}\` is the release; to have \`${tag}\` made, delete \`${last}\``,
-    opensAt: null,
-    owner: null,
-    details: [],
-    items: [],
-    problems: [],
-    overridden: null,
-  };
+function tagged({ component, version, tag }: RecordedRelease, { sha }: Tag, { mergeSha }: OwnPullRequest): GateReport {
+  const where = sha === mergeSha ? "" : ` on ${shortSha(sha)}, not on what was merged here`;
+  return gate(
+    "tag",
+    `${component} ${version} is not released by this app: somebody else made ${code(tag)}${where}`,
+    `nothing, if that is the release; to have the app make it, delete ${code(tag)}`,
+  );
 }
 
-/** The last version tag by its component, where the commit that it leads to has no word of this app about it. */
-function tagsOfOthers({ components, snapshot }: Repository, { tagged }: Hosted): ReadonlyMap<string, string> {
+function overtaken({ component, version, tag }: RecordedRelease, last: Tag): GateReport {
+  return gate(
+    "order",
+    `${component} ${version} is not tagged: ${code(last.name)}, which this app did not make, holds what was merged here`,
+    `nothing, if ${code(last.name)} is the release; to have ${code(tag)} made, delete ${code(last.name)}`,
+  );
+}
+
+function gate(name: string, because: string, next: string): GateReport {
+  return { gate: name, kind: name, state: "closed", because, next, opensAt: null, owner: null, details: [], items: [], problems: [], overridden: null };
+}
+
+/** The last version tag by its component, where the commit that it leads to has no word of this app about it and should have. */
+function tagsOfOthers({ components, snapshot }: Repository, { tagged }: Hosted): ReadonlyMap<string, Tag> {
   return new Map(
-    components.flatMap(({ name }): [string, string][] => {
-      const tag = snapshot.ranges.get(name)?.since?.name ?? null;
-      const known = tag === null ? undefined : tagged.get(tag);
-      if (tag === null || known === undefined) return [];
-      return known.checks.some(({ externalId }) => externalId === rolloutId(tag)) ? [] : [[name, tag]];
+    components.flatMap(({ name }): [string, Tag][] => {
+      const tag = snapshot.ranges.get(name)?.since ?? null;
+      const known = tag === null ? undefined : tagged.get(tag.name);
+      if (tag === null || known === undefined || known.committedAt === null || snapshot.takenAt - known.committedAt > KEPT_MS) return [];
+      return known.checks.some(({ externalId }) => externalId === rolloutId(tag.name)) ? [] : [[name, tag]];
     }),
   );
 }

@@ -116,7 +116,7 @@ function troubleOf({ name }: Component, { tag, sha, wasTagged }: Placed, found: 
 }
 
 /** GitHub keeps check runs for 400 days: what is missing on an older commit says nothing. */
-const KEPT_MS = 300 * 86_400_000;
+export const KEPT_MS = 300 * 86_400_000;
 
 /** The newest tag of a component that this app released, on a commit from which it released nothing. */
 function strayTag(component: Component, repository: Repository, hosted: Hosted): readonly TagTrouble[] {

@@ -28,3 +28,17 @@ test("a release that somebody moved the last tag to says so, and again when that
   });
   expect(broken).toBeNull();
 });
+
+test("a release whose tag somebody else had made says so", async () => {
+  const broken = await brokenIn({
+    team: PLAIN,
+    steps: [
+      { at: 0, does: { do: "contribute", says: "feature", by: "mo", method: "merge" }, thenMs: 7_200_000 },
+      { at: 0, does: { do: "kill", in: 11, when: "after", at: "commit" }, thenMs: 60_000 },
+      { at: 0, does: { do: "report ci", pick: 3, conclusion: "success" }, thenMs: 60_000 },
+      { at: 0, does: { do: "tag by hand", version: "v1.1.0" }, thenMs: 60_000 },
+      { at: 0, does: { do: "merge release", pick: 5, method: "rebase", by: "lee" }, thenMs: 0 },
+    ],
+  });
+  expect(broken).toBeNull();
+});
