@@ -6,8 +6,11 @@ import { INVARIANTS } from "./invariants/index.ts";
 import { openScene, type Scene, SWEEP_MS } from "./scene.ts";
 
 const BEGIN_MS = 10 * 60_000;
-/** A sweep lists what no webhook told of and takes a whole period for it, and the one before it may just have begun. What follows is told, or due within hours. */
-const END_MS = 2 * SWEEP_MS + 2 * 3_600_000;
+/**
+ * What no webhook told of is found by the next sweep, which begins within a period and comes to the second of the two
+ * repositories half a period later. What follows is told, or due within hours.
+ */
+const END_MS = 1.5 * SWEEP_MS + 2 * 3_600_000;
 
 export type Broken = {
   readonly number: number;
