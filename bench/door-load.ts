@@ -21,15 +21,21 @@ export async function load({ url, secret, dataDirectory, start }: Setting, secon
   const syncing = new AbortController();
   const disk = syncs(join(dataDirectory, "beside"), syncing.signal);
   const delivering = deliver({ url, secret, aSecond: A_SECOND, seconds, bytes: BODY_BYTES });
-  await passed((seconds / 2) * 1000);
-  await endBuilt(first, "SIGKILL");
-  const killedAt = performance.now();
-  const second = await start();
-  const awayMs = performance.now() - killedAt;
-  const { acknowledged, tookMs, refused, unanswered, lastedMs } = await delivering;
-  syncing.abort();
+  let awayMs: number;
+  let delivered: z.infer<typeof Delivered>;
+  try {
+    await passed((seconds / 2) * 1000);
+    await endBuilt(first, "SIGKILL");
+    const killedAt = performance.now();
+    const second = await start();
+    awayMs = performance.now() - killedAt;
+    delivered = await delivering;
+    await endBuilt(second, "SIGTERM");
+  } finally {
+    syncing.abort();
+  }
   const synced = await disk;
-  await endBuilt(second, "SIGTERM");
+  const { acknowledged, tookMs, refused, unanswered, lastedMs } = delivered;
   const kept = keysIn(join(dataDirectory, "queue.sqlite"));
   const took = tookMs.toSorted((one, other) => one - other);
   const sent = A_SECOND * seconds;
