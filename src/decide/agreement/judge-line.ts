@@ -145,7 +145,8 @@ function unwritten({ pullRequest, playbook }: Subject): GateReport[] {
   ];
 }
 
-function built(gate: string, found: Finding): GateReport {
+/** A gate that no playbook names: what it is called is what it is. */
+export function built(gate: string, found: Finding): GateReport {
   return { gate, kind: gate, owner: null, ...found, overridden: null };
 }
 

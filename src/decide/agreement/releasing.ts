@@ -19,3 +19,8 @@ export type Releasing = {
   /** The commit that is released; null while it is not merged. */
   readonly mergedAt: Sha | null;
 };
+
+/** One release of a component comes after the other: what keeps the later one back, and what to do. */
+export function comesFirst({ component, version, pullRequest }: Releasing["behind"][number]): { readonly because: string; readonly next: string } {
+  return { because: `${component} ${version}, which was merged before it, is not released yet`, next: `see what #${String(pullRequest)} waits for` };
+}

@@ -13,7 +13,7 @@ import { changesReader, type Everything } from "../plan-components.ts";
 import { reachable } from "../reachable.ts";
 import { signingProblem } from "../rollout/tag-watch.ts";
 import { contentAfterMerge, contentOf, pushedUnseen, releasedTest } from "./content.ts";
-import type { Releasing } from "./releasing.ts";
+import { comesFirst, type Releasing } from "./releasing.ts";
 
 export function subjectOf(releasing: Releasing, everything: Everything, facts: Facts, hosted: Hosted | null): Subject {
   const { components, pullRequest, record, line } = releasing;
@@ -59,11 +59,7 @@ function tagFaults({ components, behind }: Releasing, { troubles, playbook }: Ev
   const unsigned = hosted === null ? null : signingProblem(playbook, hosted);
   return [
     ...troubles.filter(({ component }) => names.has(component)).map(({ because, next }) => ({ gate: "tag", because, next })),
-    ...behind.map(({ component, version, pullRequest }) => ({
-      gate: "order",
-      because: `${component} ${version}, which was merged before it, is not released yet`,
-      next: `see what #${String(pullRequest)} waits for`,
-    })),
+    ...behind.map((before) => ({ gate: "order", ...comesFirst(before) })),
     ...(unsigned === null ? [] : [{ gate: "tag", because: unsigned.message, next: unsigned.hint ?? "" }]),
   ];
 }

@@ -4,6 +4,9 @@ import type { Action, ComponentPlan, GateReport, LineReport, SayOnCommit } from 
 import type { Playbook } from "../../model/playbook.ts";
 import type { Hosted, OwnPullRequest } from "../../model/snapshot.ts";
 import type { EpochMs } from "../../model/time.ts";
+import { built } from "../agreement/judge-line.ts";
+import { comesFirst } from "../agreement/releasing.ts";
+import { closed } from "../gates/define.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { hiddenRecord } from "../hidden-record.ts";
 import type { Planned } from "../plan-component.ts";
@@ -13,17 +16,16 @@ import { WHOLE_REPOSITORY } from "../whole-repository.ts";
 import { close } from "./keep.ts";
 import type { Lines } from "./lines.ts";
 import { overwritable } from "./standing-check.ts";
+import { unjudged } from "./unjudged.ts";
 
 type Uncalled = {
   readonly pullRequest: OwnPullRequest;
   readonly record: ReleaseRecord;
   /** Why it must not be merged; null where nothing is left to release. */
-  readonly blocked: Blocked | null;
+  readonly blocked: GateReport | null;
   /** What became of what it would release. */
   readonly because: string;
 };
-
-type Blocked = Pick<GateReport, "gate" | "because" | "next" | "problems">;
 
 export function uncalledIn({ proposals, merged }: Pick<Lines, "proposals" | "merged">, planned: readonly Planned[], hosted: Hosted): readonly Uncalled[] {
   const called = new Set(proposals.map(({ proposal }) => proposal.line));
@@ -48,28 +50,21 @@ export function uncalledIn({ proposals, merged }: Pick<Lines, "proposals" | "mer
 }
 
 /** What was merged before it and has no tag, or has lost it, comes first. */
-function orderOf({ line, releases }: ReleaseRecord, merged: Lines["merged"]): Blocked | null {
+function orderOf({ line, releases }: ReleaseRecord, merged: Lines["merged"]): GateReport | null {
   const names = new Set([line, ...releases.map(({ component }) => component)]);
   const before = merged.flatMap((one) => one.releases).find(({ component, pullRequest }) => names.has(component.name) || recordOf(pullRequest)?.line === line);
   if (before === undefined) return null;
   const { component, release, pullRequest } = before;
-  return {
-    gate: "order",
-    because: `${component.name} ${release.version}, which was merged before it, is not released yet`,
-    next: `see what #${String(pullRequest.number)} waits for`,
-    problems: [],
-  };
+  const { because, next } = comesFirst({ component: component.name, version: release.version, pullRequest: pullRequest.number });
+  return built("order", closed(because, next));
 }
 
-function versionOf(unclear: ComponentPlan): Blocked {
+function versionOf(unclear: ComponentPlan): GateReport {
   const problem = unclear.problems.find(({ severity }) => severity === "error");
   const isKeptBack = unclear.decision === "release";
-  return {
-    gate: "version",
-    because: isKeptBack && problem !== undefined ? problem.message : unclear.because,
-    next: isKeptBack ? "correct what keeps it back" : "say `/release bump patch`, `minor` or `major`, or `/release as <version>`",
-    problems: unclear.problems,
-  };
+  const because = isKeptBack && problem !== undefined ? problem.message : unclear.because;
+  const next = isKeptBack ? "correct what keeps it back" : "say `/release bump patch`, `minor` or `major`, or `/release as <version>`";
+  return built("version", closed(because, next, { problems: unclear.problems }));
 }
 
 export function settle({ pullRequest, record, blocked, because }: Uncalled): Action[] {
@@ -90,18 +85,6 @@ export function settle({ pullRequest, record, blocked, because }: Uncalled): Act
 }
 
 /** For those who read the pull request or the desk: what blocks it is the one gate that matters. Null for one that is closed. */
-export function reportOf({ pullRequest, record, blocked }: Uncalled, { notActedOn }: Playbook, takenAt: EpochMs): LineReport | null {
-  if (blocked === null) return null;
-  return {
-    line: record.line,
-    title: record.releases.map(({ component, version }) => `${component} ${version}`).join(", "),
-    releases: record.releases,
-    pullRequest: { number: pullRequest.number, headSha: pullRequest.headSha, isMerged: false },
-    evaluatedAt: takenAt,
-    policy: { name: null, isAutomatic: false },
-    gates: [{ ...blocked, kind: blocked.gate, state: "closed", opensAt: null, owner: null, details: [], items: [], overridden: null }],
-    risks: [],
-    notices: [],
-    notActedOn,
-  };
+export function reportOf({ pullRequest, record, blocked }: Uncalled, playbook: Playbook, takenAt: EpochMs): LineReport | null {
+  return blocked === null ? null : unjudged(pullRequest, record, [blocked], playbook, takenAt);
 }

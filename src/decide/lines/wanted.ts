@@ -38,7 +38,7 @@ export function wantedOfHost(repository: Repository, hosted: Hosted): Wants {
   const tags = [...standing(missing(since, hosted.tagged)), ...coming];
   const files = releases.flatMap((one) => filesToCheck(one, playbook)).filter(({ sha, path }) => !hosted.filesAt.has(`${sha}:${path}`));
   if (files.length > 0 || tags.length > 0) return { files: [], tags, hostedFiles: files };
-  const overtaken = mayBeOvertaken(repository, hosted).filter((number) => !hosted.mergedBefore.has(number));
+  const overtaken = mayBeOvertaken(repository, hosted);
   if (overtaken.length > 0) return { files: [], mergedBefore: overtaken };
   const followed = rolloutsToFollow(repository, hosted);
   if (!isNothing(followed)) return followed;

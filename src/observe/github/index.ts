@@ -23,7 +23,7 @@ import { LOOK, identify } from "./look.ts";
 import type { Kept, Memory } from "./memory.ts";
 import { readMilestones } from "./milestones.ts";
 import type { Moment } from "./moment.ts";
-import { numberAsked, ownPullRequestAt, pullQuestion, readMerged, readOpen, readMergedLately } from "./own-pull-requests.ts";
+import { numberAsked, ownPullRequestAt, pullQuestion, readMerged, readMergedLately, readOpen } from "./own-pull-requests.ts";
 import { type App, signoffOf } from "./people.ts";
 import { readPermissions } from "./permissions.ts";
 import type { Question } from "./question.ts";

@@ -41,7 +41,9 @@ export const PULL_IN_FULL = [
   OWN_CHECKS,
 ];
 
+/** Of so many pull requests that were merged and changed last, those of this app are known. */
 const LATELY = 20;
+
 /** Open pull requests asked for in full at a guess while none of this app's is known: the one that it has just opened is among them. */
 const GUESSED = 3;
 
